@@ -1,0 +1,77 @@
+package dev.vedette.sentinel.view;
+
+import dev.vedette.sentinel.MasterSettings;
+import dev.vedette.sentinel.failover.FailoverState;
+import dev.vedette.sentinel.topology.Address;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One master and its group as this sentinel sees them, at one moment.
+ *
+ * @param instance what every instance has
+ * @param settings its options
+ * @param node what Redis nodes have
+ * @param currentAddress where clients are to go: the promoted replica once its promotion is
+ *     confirmed, else the master
+ * @param configEpoch epoch of the failover that made it master
+ * @param leader run id of whom we voted for, null for none
+ * @param leaderEpoch epoch of that vote
+ * @param failoverState state of a failover that we drive
+ * @param failoverEpoch epoch of the last failover that we started, 0 for none
+ * @param promoted {@code ip:port} of the replica being promoted, null for none
+ * @param odownSinceMillis how long it has been objectively down; null when it is not
+ * @param replicas its replicas, in the order they were found
+ * @param peers the other sentinels that watch it, in the order they were found
+ */
+public record MasterView(
+    InstanceView instance,
+    MasterSettings settings,
+    NodeView node,
+    Address currentAddress,
+    long configEpoch,
+    @Nullable String leader,
+    long leaderEpoch,
+    FailoverState failoverState,
+    long failoverEpoch,
+    @Nullable String promoted,
+    @Nullable Long odownSinceMillis,
+    List<ReplicaView> replicas,
+    List<PeerView> peers) {
+
+  public MasterView {
+    replicas = List.copyOf(replicas);
+    peers = List.copyOf(peers);
+  }
+
+  /** The master's name. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** {@code ok}, {@code sdown} or {@code odown}, as INFO shows it. */
+  public String status() {
+    return odownSinceMillis != null ? "odown" : instance.sdownForMillis() != null ? "sdown" : "ok";
+  }
+
+  /** Sentinels that could vote now, counting ourselves. */
+  public int usableSentinels() {
+    int usable = 1;
+    for (PeerView peer : peers) {
+      if (peer.instance().sdownForMillis() == null) {
+        usable++;
+      }
+    }
+    return usable;
+  }
+
+  /** All sentinels known for this master, counting ourselves. */
+  public int voters() {
+    return peers.size() + 1;
+  }
+
+  /** How many of the voters make a majority. */
+  public int majority() {
+    return voters() / 2 + 1;
+  }
+}

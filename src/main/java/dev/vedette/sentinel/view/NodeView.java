@@ -1,0 +1,17 @@
+package dev.vedette.sentinel.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What masters and replicas have and sentinels do not.
+ *
+ * @param infoRefreshMillis age of the last INFO, null before the first
+ * @param roleReported {@code master} or {@code slave}, as it says of itself
+ * @param roleReportedForMillis since when
+ * @param info the last INFO reply, whole; null before the first
+ */
+public record NodeView(
+    @Nullable Long infoRefreshMillis,
+    String roleReported,
+    long roleReportedForMillis,
+    @Nullable String info) {}
