@@ -3,8 +3,8 @@ package dev.vedette.engine;
 import dev.vedette.sentinel.Effect;
 
 /**
- * Connections to Redis nodes and peers. All calls come from the engine's thread, return at once, and never throw; results arrive as
- * {@link dev.vedette.sentinel.Input}s.
+ * Connections to Redis nodes and peers. All calls come from the engine's thread, return at once,
+ * and never throw; results arrive as {@link dev.vedette.sentinel.Input}s.
  */
 public interface Links extends AutoCloseable {
 

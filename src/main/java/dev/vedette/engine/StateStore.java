@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface StateStore {
 
   /**
-   * Brings the state to disk; on return it survives a power cut. Called from the engine's thread only.
+   * Brings the state to disk; on return it survives a power cut. Called from the engine's thread
+   * only.
    *
    * @throws IOException when it could not; the file on disk is then the old one, whole
    */
