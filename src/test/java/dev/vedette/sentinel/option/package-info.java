@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.sentinel.option;
+
+import org.jspecify.annotations.NullMarked;
