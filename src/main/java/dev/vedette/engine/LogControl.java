@@ -1,0 +1,11 @@
+package dev.vedette.engine;
+
+/** The log of the process, as far as an operator can change it while it runs. */
+public interface LogControl {
+
+  /** How talkative it is now. */
+  LogLevel level();
+
+  /** Makes it that talkative at once. Not saved anywhere. */
+  void level(LogLevel level);
+}

@@ -1,0 +1,134 @@
+package dev.vedette.engine;
+
+import dev.vedette.engine.EngineStatus.SaveStatus;
+import dev.vedette.sentinel.DurableState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the state to disk, once per turn however often it is asked to: all decisions of a turn are
+ * made before its first effect, so the first write holds them all.
+ *
+ * <p>When the disk refuses, the rest goes on (as in Redis), but until a later attempt works nothing
+ * is answered as saved. Attempts are repeated every {@link #RETRY_MILLIS}.
+ */
+final class PersistBarrier {
+
+  /** Time between two attempts to save what could not be saved. */
+  static final long RETRY_MILLIS = 1_000;
+
+  private static final long COMPLAIN_MILLIS = 30_000;
+  private static final Logger LOG = LoggerFactory.getLogger(PersistBarrier.class);
+
+  private final StateStore store;
+  private final Supplier<DurableState> state;
+  private final LongSupplier nowMillis;
+  private boolean savedThisTurn;
+  private boolean unsaved;
+  private long retryAt = Long.MAX_VALUE;
+  private long complainAt = Long.MIN_VALUE;
+  private volatile SaveStatus status = new SaveStatus(0, 0, null, 0, null);
+  private volatile EngineMeter meter = EngineMeter.NONE;
+
+  PersistBarrier(StateStore store, Supplier<DurableState> state, LongSupplier nowMillis) {
+    this.store = store;
+    this.state = state;
+    this.nowMillis = nowMillis;
+  }
+
+  void meter(EngineMeter value) {
+    meter = value;
+  }
+
+  /** A new turn: its first {@link #persist} writes again. */
+  void turnBegins() {
+    savedThisTurn = false;
+  }
+
+  /** Makes sure that the state of this turn is on disk, or that {@link #unsaved} says so. */
+  void persist() {
+    if (!savedThisTurn) {
+      savedThisTurn = true;
+      write();
+    }
+  }
+
+  /** Whether what is on disk is older than what has been decided. */
+  boolean unsaved() {
+    return unsaved;
+  }
+
+  /** When {@link #retryIfDue} wants to be called; {@code Long.MAX_VALUE} for never. */
+  long retryAt() {
+    return retryAt;
+  }
+
+  /** Tries again what could not be saved, when it is time to; that counts for this turn. */
+  void retryIfDue() {
+    if (unsaved && nowMillis.getAsLong() >= retryAt) {
+      persist();
+    }
+  }
+
+  /** Writes once more before the end. */
+  void saveAtEnd() {
+    write();
+  }
+
+  SaveStatus status() {
+    return status;
+  }
+
+  private void write() {
+    long start = System.nanoTime();
+    @Nullable String failure = attempt();
+    long nanos = System.nanoTime() - start;
+    SaveStatus old = status;
+    if (failure == null) {
+      status = new SaveStatus(old.saves() + 1, old.failures(), Instant.now(), nanos, null);
+      retryAt = Long.MAX_VALUE;
+      complainAt = Long.MIN_VALUE;
+      if (unsaved) {
+        LOG.warn("The state is on disk again, votes and changes are answered as before");
+      }
+      unsaved = false;
+    } else {
+      status =
+          new SaveStatus(
+              old.saves(), old.failures() + 1, old.lastSaved(), old.lastSaveNanos(), failure);
+      unsaved = true;
+      long now = nowMillis.getAsLong();
+      retryAt = now + RETRY_MILLIS;
+      complain(now, failure);
+    }
+    meter.saved(failure == null, nanos);
+  }
+
+  private @Nullable String attempt() {
+    try {
+      store.save(state.get());
+      return null;
+    } catch (IOException e) {
+      return e.getMessage() == null ? e.toString() : e.getMessage();
+    } catch (RuntimeException e) {
+      LOG.error("Saving the state failed in an unexpected way", e);
+      return e.toString();
+    }
+  }
+
+  private void complain(long now, String failure) {
+    if (now >= complainAt) {
+      complainAt = now + COMPLAIN_MILLIS;
+      LOG.error(
+          "The state cannot be saved: {}. No vote is given and no change is confirmed until it"
+              + " can; trying again every {} ms",
+          failure,
+          RETRY_MILLIS);
+    }
+  }
+}

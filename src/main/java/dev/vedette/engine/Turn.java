@@ -1,0 +1,199 @@
+package dev.vedette.engine;
+
+import dev.vedette.engine.EngineUnavailableException.Reason;
+import dev.vedette.engine.Inbox.Arrived;
+import dev.vedette.engine.Inbox.Asked;
+import dev.vedette.engine.Inbox.Chore;
+import dev.vedette.engine.Inbox.Entry;
+import dev.vedette.engine.Inbox.Look;
+import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.Sentinel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the engine does each time it comes around: first all decisions, then all effects. No
+ * exception gets out: a decision or an effect that fails is logged and counted, the others go on.
+ */
+final class Turn {
+
+  /** Wait after a tick that failed or left its own deadline standing, so that nothing spins. */
+  private static final long REST_AFTER_FAILURE_MILLIS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+
+  private final Sentinel sentinel;
+  private final LongSupplier nowMillis;
+  private final SuspendDetector suspension;
+  private final PersistBarrier barrier;
+  private final Effects effects;
+  private final EngineCounters counters;
+  private final List<Runnable> actions = new ArrayList<>();
+  private long noTickBefore = Long.MIN_VALUE;
+  private volatile EngineMeter meter = EngineMeter.NONE;
+
+  Turn(
+      Sentinel sentinel,
+      EngineClock clock,
+      PersistBarrier barrier,
+      Effects effects,
+      EngineCounters counters) {
+    this.sentinel = sentinel;
+    this.nowMillis = clock.monotonicMillis();
+    this.suspension = new SuspendDetector(clock.bootMillis(), clock.monotonicMillis());
+    this.barrier = barrier;
+    this.effects = effects;
+    this.counters = counters;
+  }
+
+  void meter(EngineMeter value) {
+    meter = value;
+  }
+
+  /** The very first turn. */
+  void begin() {
+    guarded("Starting", () -> schedule(sentinel.start(nowMillis.getAsLong())));
+    carryOut();
+  }
+
+  /** When there is something to do even though nothing arrives. */
+  long nextDeadline() {
+    try {
+      return Math.min(barrier.retryAt(), Math.max(sentinel.nextDeadline(), noTickBefore));
+    } catch (RuntimeException e) {
+      counters.failedInputs.incrementAndGet();
+      LOG.error("The next deadline is unknown", e);
+      return nowMillis.getAsLong() + REST_AFTER_FAILURE_MILLIS;
+    }
+  }
+
+  /** Decides all entries, and what time has brought, and carries out what follows from it. */
+  void take(List<Entry> entries) {
+    long start = System.nanoTime();
+    int decided = 0;
+    long missing = suspension.missingMillis();
+    if (missing > 0) {
+      counters.timeJumps.incrementAndGet();
+      LOG.warn("This machine was suspended for {} ms", missing);
+      step(new Input.TimeJumped(missing), 0);
+      decided++;
+    }
+    for (Entry entry : entries) {
+      decided += decide(entry);
+    }
+    decided += tickIfDue();
+    carryOut();
+    if (decided == 0) {
+      return;
+    }
+    long nanos = System.nanoTime() - start;
+    counters.inputs.addAndGet(decided);
+    counters.turned(nanos);
+    measure(() -> meter.turned(entries.size(), nanos));
+  }
+
+  private int decide(Entry entry) {
+    switch (entry) {
+      case Arrived(Input input, long offeredNanos) -> step(input, offeredNanos);
+      case Asked asked -> ask(asked);
+      case Look<?> look -> answer(look);
+      case Chore(Runnable work) -> actions.add(work);
+    }
+    return 1;
+  }
+
+  private void ask(Asked asked) {
+    long id = effects.expect(asked.answer());
+    if (!step(new Input.Requested(id, asked.request()), asked.offeredNanos())) {
+      effects.abandon(
+          id,
+          new EngineUnavailableException(
+              Reason.FAILED, "The request failed inside Vedette; its log has the details"));
+    }
+  }
+
+  private <T> void answer(Look<T> look) {
+    CompletableFuture<T> answer = look.answer();
+    try {
+      T found = look.question().apply(sentinel);
+      actions.add(() -> Answers.complete(answer, found));
+    } catch (RuntimeException e) {
+      Answers.fail(answer, e);
+    }
+  }
+
+  private int tickIfDue() {
+    long now = nowMillis.getAsLong();
+    if (now < noTickBefore || now < deadlineOrNow(now)) {
+      return 0;
+    }
+    boolean well = step(new Input.Tick(), 0);
+    boolean moved = deadlineOrNow(now) > now;
+    noTickBefore = well && moved ? Long.MIN_VALUE : now + REST_AFTER_FAILURE_MILLIS;
+    return 1;
+  }
+
+  private long deadlineOrNow(long now) {
+    try {
+      return sentinel.nextDeadline();
+    } catch (RuntimeException e) {
+      return now;
+    }
+  }
+
+  private boolean step(Input input, long offeredNanos) {
+    long start = System.nanoTime();
+    boolean well = guarded(input, () -> schedule(sentinel.step(input, nowMillis.getAsLong())));
+    long nanos = System.nanoTime() - start;
+    measure(() -> meter.stepped(input, offeredNanos == 0 ? 0 : start - offeredNanos, nanos));
+    return well;
+  }
+
+  private void schedule(List<Effect> wanted) {
+    for (Effect effect : wanted) {
+      actions.add(() -> effects.carryOut(effect));
+    }
+  }
+
+  private void carryOut() {
+    barrier.turnBegins();
+    barrier.retryIfDue();
+    for (Runnable action : actions) {
+      guarded("An effect", action);
+    }
+    actions.clear();
+  }
+
+  private boolean guarded(Object what, Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (RuntimeException | Error e) {
+      long failures = counters.failedInputs.incrementAndGet();
+      if (failures <= 100 || failures % 1_000 == 0) {
+        LOG.error("{} failed inside Vedette ({} failures so far)", brief(what), failures, e);
+      }
+      return false;
+    }
+  }
+
+  private static String brief(Object what) {
+    String text = what.toString();
+    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  }
+
+  private void measure(Runnable measurement) {
+    try {
+      measurement.run();
+    } catch (RuntimeException e) {
+      if (counters.failedMeters.getAndIncrement() == 0) {
+        LOG.error("Measuring failed; further failures are only counted", e);
+      }
+    }
+  }
+}
