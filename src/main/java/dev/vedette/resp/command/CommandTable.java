@@ -1,0 +1,82 @@
+package dev.vedette.resp.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All commands that the server knows, by name. Names are found in any case. */
+public final class CommandTable {
+  private static final CommandTable SENTINEL = sentinelCommands();
+
+  private final Map<String, CommandSpec> commands = new LinkedHashMap<>();
+
+  /** A table of these commands, in this order. */
+  public CommandTable(List<CommandSpec> specs) {
+    for (CommandSpec spec : specs) {
+      commands.put(spec.fullName(), spec);
+    }
+  }
+
+  /** The commands of a sentinel: Redis 7.0's, and what 7.2 and Valkey added. */
+  public static CommandTable sentinel() {
+    return SENTINEL;
+  }
+
+  private static CommandTable sentinelCommands() {
+    List<CommandSpec> specs = new ArrayList<>();
+    specs.addAll(ConnectionSpecs.all());
+    specs.addAll(ServerSpecs.all());
+    specs.addAll(PubSubSpecs.all());
+    specs.add(SentinelSpecs.sentinel());
+    return new CommandTable(specs);
+  }
+
+  /** All commands, without subcommands. */
+  public Collection<CommandSpec> all() {
+    return commands.values();
+  }
+
+  /** All commands and subcommands, each followed by its own. */
+  public List<CommandSpec> flattened() {
+    List<CommandSpec> all = new ArrayList<>();
+    for (CommandSpec command : commands.values()) {
+      all.add(command);
+      all.addAll(command.subcommands());
+    }
+    return all;
+  }
+
+  /** A command by name. */
+  public @Nullable CommandSpec find(String name) {
+    return commands.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A command, or a subcommand as {@code client|list}. */
+  public @Nullable CommandSpec findFull(String fullName) {
+    int bar = fullName.indexOf('|');
+    if (bar < 0) {
+      return find(fullName);
+    }
+    CommandSpec parent = find(fullName.substring(0, bar));
+    return parent == null
+        ? null
+        : parent.subcommand(fullName.substring(bar + 1).toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * What these words call: the subcommand when the first word is a container and there is a second.
+   */
+  public @Nullable CommandSpec resolve(List<byte[]> words) {
+    CommandSpec command = find(new String(words.getFirst(), StandardCharsets.ISO_8859_1));
+    if (command == null || !command.isContainer() || words.size() == 1) {
+      return command;
+    }
+    return command.subcommand(
+        new String(words.get(1), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT));
+  }
+}
