@@ -1,5 +1,7 @@
 package dev.vedette.engine;
 
+import dev.vedette.sentinel.option.LogLevel;
+
 /** The log of the process, as far as an operator can change it while it runs. */
 public interface LogControl {
 
