@@ -1,18 +1,62 @@
 package dev.vedette.sentinel;
 
+import dev.vedette.sentinel.detection.Connections;
+import dev.vedette.sentinel.detection.InfoReply;
+import dev.vedette.sentinel.detection.ObjectiveDown;
+import dev.vedette.sentinel.detection.PeriodicCommands;
+import dev.vedette.sentinel.detection.PingReply;
+import dev.vedette.sentinel.detection.SubjectiveDown;
+import dev.vedette.sentinel.detection.Tilt;
+import dev.vedette.sentinel.election.Canvass;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.gossip.HelloReceiving;
+import dev.vedette.sentinel.gossip.HelloSending;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Connection;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Names;
+import dev.vedette.sentinel.topology.Node;
+import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.PendingCommand;
+import dev.vedette.sentinel.topology.Times;
+import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
+import dev.vedette.sentinel.view.Views;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine that watches masters, agrees with peers, and fails over. Not thread-safe: one
  * thread owns it.
  *
- * <p>The same inputs at the same times give the same effects, always.
+ * <p>The same inputs at the same times give the same effects, always. Where things are decided:
+ * whether an instance is down in {@link SubjectiveDown} and {@link ObjectiveDown}, who leads in
+ * {@link dev.vedette.sentinel.election.Votes}, who is promoted in {@link ReplicaSelection}, and
+ * what happens when in {@link FailoverMachine}.
  */
 public final class Sentinel {
+
+  /**
+   * A group that is still changing after so many looks would change for ever: a fault of ours,
+   * better stopped than endless.
+   */
+  private static final int MAX_LOOKS = 1_000;
+
+  private final Topology topology;
+  private final Chance chance;
+  private final Modes modes = new Modes();
+  private final HelloReceiving hellos = new HelloReceiving();
+  private final Requests requests = new Requests(hellos);
 
   /**
    * Takes up where {@code state} left off. Call {@link #start} next.
@@ -21,14 +65,24 @@ public final class Sentinel {
    * @param seed of the random desynchronisation
    * @param nowMillis monotonic time
    */
-  public Sentinel(DurableState state, long seed, long nowMillis) {}
+  public Sentinel(DurableState state, long seed, long nowMillis) {
+    topology = new Topology(state, nowMillis);
+    chance = new Chance(seed);
+  }
 
   /**
    * The effects of starting: {@code +monitor} events, first connections, and saving a state that
    * was never saved.
    */
   public List<Effect> start(long nowMillis) {
-    throw new UnsupportedOperationException();
+    Turn turn = turn(nowMillis);
+    modes.tilt().observe(turn, Times.FOREVER);
+    turn.persist();
+    for (Master master : topology.masters()) {
+      turn.emit(EventType.MONITOR, master, "quorum " + master.settings().quorum());
+    }
+    settle(turn, topology.masters());
+    return turn.effects();
   }
 
   /**
@@ -38,7 +92,216 @@ public final class Sentinel {
    * @param nowMillis monotonic time; going back means TILT
    */
   public List<Effect> step(Input input, long nowMillis) {
-    throw new UnsupportedOperationException();
+    Turn turn = turn(nowMillis);
+    boolean wasTilted = modes.tilt().isActive();
+    modes.tilt().observe(turn, nextDeadline());
+    Set<Master> touched = new LinkedHashSet<>(apply(turn, input));
+    if (wasTilted && !modes.tilt().isActive()) {
+      touched.addAll(topology.masters());
+    }
+    touched.addAll(topology.deadlines().due(nowMillis));
+    settle(turn, touched);
+    return turn.effects();
+  }
+
+  private Turn turn(long nowMillis) {
+    return new Turn(topology, chance, modes, nowMillis);
+  }
+
+  /** Takes in what happened, and returns the groups it may matter to. */
+  private Collection<Master> apply(Turn turn, Input input) {
+    return switch (input) {
+      case Input.Tick tick -> List.of();
+      case Input.LinkUp up -> linkUp(turn, up);
+      case Input.LinkDown down -> linkDown(turn, down);
+      case Input.Replied replied -> replied(turn, replied);
+      case Input.HelloReceived hello -> helloReceived(turn, hello);
+      case Input.Requested requested -> requests.handle(turn, requested.id(), requested.request());
+      case Input.Resolved resolved -> resolved(turn, resolved);
+      case Input.TimeJumped jumped -> {
+        modes.tilt().enter(turn, Tilt.Cause.TIME_JUMPED);
+        yield List.of();
+      }
+    };
+  }
+
+  private static Collection<Master> mastersOf(Link link) {
+    Set<Master> masters = new LinkedHashSet<>();
+    for (Instance user : link.users()) {
+      masters.add(user.master());
+    }
+    return masters;
+  }
+
+  private Collection<Master> linkUp(Turn turn, Input.LinkUp up) {
+    Connection connection = topology.connection(up.connection());
+    if (connection == null) {
+      return List.of();
+    }
+    connection.becomeUp(up.localIp());
+    if (connection.purpose() == Effect.Purpose.HELLO) {
+      connection.link().heardHello(turn.now());
+    }
+    for (Instance user : connection.link().users()) {
+      String host = user.address().host();
+      if (!Names.isNumeric(host) && !up.remoteIp().isEmpty()) {
+        topology.names().resolved(host, up.remoteIp());
+        user.moveTo(user.address().resolvedTo(up.remoteIp()));
+      }
+      if (connection.purpose() == Effect.Purpose.COMMANDS && user instanceof Node node) {
+        node.wantInfoNow();
+      }
+    }
+    turn.changed();
+    return mastersOf(connection.link());
+  }
+
+  private Collection<Master> linkDown(Turn turn, Input.LinkDown down) {
+    Connection connection = topology.connection(down.connection());
+    if (connection == null) {
+      return List.of();
+    }
+    Link link = connection.link();
+    if (!connection.isUp()) {
+      EventType type =
+          connection.purpose() == Effect.Purpose.COMMANDS
+              ? EventType.CMD_LINK_RECONNECTION
+              : EventType.PUBSUB_LINK_RECONNECTION;
+      link.users().stream()
+          .findFirst()
+          .ifPresent(user -> turn.emit(type, user, "#" + down.reason()));
+    }
+    turn.lost(connection);
+    turn.changed();
+    return mastersOf(link);
+  }
+
+  private Collection<Master> replied(Turn turn, Input.Replied replied) {
+    Connection connection = topology.connection(replied.connection());
+    PendingCommand command =
+        connection == null ? null : connection.link().answered(replied.ticket());
+    if (connection == null || command == null) {
+      return List.of();
+    }
+    Instance owner = command.owner();
+    switch (command.kind()) {
+      case PING -> {
+        PingReply.receive(turn, owner, replied.reply(), command.sentAt());
+        return mastersOf(connection.link());
+      }
+      case INFO -> infoReplied(turn, owner, replied.reply());
+      case HELLO -> HelloSending.replied(turn, owner, replied.reply());
+      case ASK -> {
+        if (owner instanceof Peer peer) {
+          Canvass.answered(turn, peer, replied.reply());
+        }
+      }
+      case RECONFIGURED -> {
+        if (owner instanceof Node node) {
+          node.wantInfoNow();
+        }
+      }
+      case IGNORED -> {}
+    }
+    return List.of(owner.master());
+  }
+
+  private static void infoReplied(Turn turn, Instance owner, Reply reply) {
+    if (!(owner instanceof Node node)) {
+      return;
+    }
+    if (reply instanceof Reply.Text text) {
+      InfoReply.receive(turn, node, text.text());
+    } else {
+      node.infoRefused(turn.now());
+    }
+  }
+
+  private Collection<Master> helloReceived(Turn turn, Input.HelloReceived hello) {
+    Connection connection = topology.connection(hello.connection());
+    if (connection == null) {
+      return List.of();
+    }
+    connection.link().heardHello(turn.now());
+    Set<Master> touched = new LinkedHashSet<>(mastersOf(connection.link()));
+    String payload = hello.payload();
+    if (payload != null) {
+      Master about = hellos.receive(turn, payload);
+      if (about != null) {
+        touched.add(about);
+      }
+    }
+    return touched;
+  }
+
+  private Collection<Master> resolved(Turn turn, Input.Resolved resolved) {
+    topology.names().resolved(resolved.host(), resolved.ip());
+    Set<Master> touched = new LinkedHashSet<>();
+    for (Master master : topology.masters()) {
+      for (Instance instance : master.instances()) {
+        Address address = instance.address();
+        if (resolved.ip() != null
+            && address.ip().isEmpty()
+            && address.host().equals(resolved.host())) {
+          instance.moveTo(address.resolvedTo(resolved.ip()));
+          touched.add(master);
+        }
+      }
+      if (master.infoAwaitsNames()) {
+        InfoReply.reconsider(turn, master);
+        touched.add(master);
+      }
+    }
+    touched.addAll(hellos.receiveWaiting(turn));
+    return touched;
+  }
+
+  private void settle(Turn turn, Collection<Master> masters) {
+    for (Master master : masters) {
+      if (topology.master(master.name()) == master) {
+        settle(turn, master);
+      }
+    }
+  }
+
+  /** Looks at a group until nothing changes any more, and notes when to look again. */
+  private void settle(Turn turn, Master master) {
+    for (int looks = 0; looks < MAX_LOOKS; looks++) {
+      turn.takeChanged();
+      turn.takeWakeAt();
+      lookAt(turn, master);
+      if (!turn.takeChanged()) {
+        topology.deadlines().set(master, turn.takeWakeAt());
+        return;
+      }
+    }
+    throw new IllegalStateException("master " + master.name() + " does not settle");
+  }
+
+  private void lookAt(Turn turn, Master master) {
+    for (Instance instance : master.instances()) {
+      Connections.reconnect(turn, instance);
+      PeriodicCommands.send(turn, instance);
+    }
+    if (modes.tilt().isActive()) {
+      return;
+    }
+    judge(turn, master);
+    ObjectiveDown.judge(turn, master);
+    FailoverMachine.startIfNeeded(turn, master);
+    FailoverMachine.advance(turn, master);
+    Canvass.ask(turn, master, false);
+    List<Instance> others = new ArrayList<>(master.replicas());
+    others.addAll(master.peers());
+    for (Instance instance : others) {
+      judge(turn, instance);
+    }
+    FailoverMachine.finish(turn, master);
+  }
+
+  private static void judge(Turn turn, Instance instance) {
+    Connections.dropSilent(turn, instance);
+    SubjectiveDown.judge(turn, instance);
   }
 
   /**
@@ -46,29 +309,50 @@ public final class Sentinel {
    * Long.MAX_VALUE} for never.
    */
   public long nextDeadline() {
-    throw new UnsupportedOperationException();
+    long tiltEnd = modes.tilt().endsAt(topology.settings().timings().tiltPeriod());
+    return Math.min(topology.deadlines().next(), tiltEnd);
   }
 
   /** What must be on disk now. */
   public DurableState durableState() {
-    throw new UnsupportedOperationException();
+    return topology.durableState();
+  }
+
+  /**
+   * Counts up whenever {@link #durableState()} changes: an equal number means that there is nothing
+   * new to save.
+   */
+  public long stateVersion() {
+    return topology.version();
   }
 
   /** Everything, for those who only look. */
   public SentinelView view(long nowMillis) {
-    throw new UnsupportedOperationException();
+    return new Views(topology, nowMillis).sentinel(modes);
   }
 
   /** One master, null when there is none of that name. */
   public @Nullable MasterView master(String name, long nowMillis) {
-    throw new UnsupportedOperationException();
+    Master master = topology.master(name);
+    return master == null ? null : new Views(topology, nowMillis).master(master);
   }
 
   /**
    * The ranking of a master's replicas for promotion, best first, the unfit ones after them; null
    * for an unknown master.
    */
-  public @Nullable List<Verdict> candidates(String master, long nowMillis) {
-    throw new UnsupportedOperationException();
+  public @Nullable List<Verdict> candidates(String name, long nowMillis) {
+    Master master = topology.master(name);
+    return master == null ? null : ReplicaSelection.ranking(turn(nowMillis), master);
+  }
+
+  /** Whether time is not trusted now; see {@link Tilt}. */
+  public boolean isTilted() {
+    return modes.tilt().isActive();
+  }
+
+  /** Why TILT was last entered, null when it never was. */
+  public Tilt.@Nullable Cause tiltCause() {
+    return modes.tilt().cause();
   }
 }

@@ -1,0 +1,41 @@
+package dev.vedette.sentinel;
+
+import dev.vedette.sentinel.Request.CrashPoint;
+import dev.vedette.sentinel.detection.Tilt;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Modes of the whole process. */
+public final class Modes {
+
+  private final Tilt tilt = new Tilt();
+  private final EnumSet<CrashPoint> crashPoints = EnumSet.noneOf(CrashPoint.class);
+  private long skippedHellos;
+
+  Modes() {}
+
+  /** Whether time can be trusted. */
+  public Tilt tilt() {
+    return tilt;
+  }
+
+  /** Where the next failover is to crash us. */
+  public Set<CrashPoint> crashPoints() {
+    return crashPoints;
+  }
+
+  void crashAt(Set<CrashPoint> points) {
+    crashPoints.clear();
+    crashPoints.addAll(points);
+  }
+
+  /** Counts a hello that was malformed or about an unknown master. */
+  public void helloSkipped() {
+    skippedHellos++;
+  }
+
+  /** How many there were. */
+  public long skippedHellos() {
+    return skippedHellos;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.vedette.sentinel;
+
+import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.event.Event;
+import dev.vedette.sentinel.event.Event.Role;
+import dev.vedette.sentinel.event.EventLevel;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Connection;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Names;
+import dev.vedette.sentinel.topology.PendingCommand;
+import dev.vedette.sentinel.topology.Times;
+import dev.vedette.sentinel.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step under way: the time it happens at, what is known, and the effects collected so far.
+ * Every rule gets it and speaks to the world only through it.
+ */
+public final class Turn {
+
+  private final Topology topology;
+  private final long now;
+  private final Chance chance;
+  private final Modes modes;
+  private final List<Effect> effects = new ArrayList<>();
+  private boolean changed;
+  private long wakeAt = Times.FOREVER;
+
+  Turn(Topology topology, Chance chance, Modes modes, long now) {
+    this.topology = topology;
+    this.chance = chance;
+    this.modes = modes;
+    this.now = now;
+  }
+
+  /** Monotonic milliseconds. */
+  public long now() {
+    return now;
+  }
+
+  public Topology topology() {
+    return topology;
+  }
+
+  public SentinelSettings settings() {
+    return topology.settings();
+  }
+
+  public Timings timings() {
+    return topology.settings().timings();
+  }
+
+  /** TILT and other modes of the whole process. */
+  public Modes modes() {
+    return modes;
+  }
+
+  /** A number from 0 to {@code bound - 1}. */
+  public int random(int bound) {
+    return chance.below(bound);
+  }
+
+  /** How long ago that was. */
+  public long since(long time) {
+    return now - time;
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  /** Something changed that other rules may depend on: they get another look in this turn. */
+  public void changed() {
+    changed = true;
+  }
+
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /** Asks for a look at the present group at that time. */
+  public void wakeAt(long when) {
+    wakeAt = Math.min(wakeAt, when);
+  }
+
+  long takeWakeAt() {
+    long when = wakeAt;
+    wakeAt = Times.FOREVER;
+    return when;
+  }
+
+  /** Adds an effect. */
+  public void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  /** Everything that follows happens only once the state is on disk. */
+  public void persist() {
+    effects.add(new Effect.Persist());
+  }
+
+  /** A line for the log. */
+  public void log(Master master, String line) {
+    effects.add(new Effect.Log(roleFor(master), line));
+  }
+
+  /** The host as told to others. */
+  public String announced(Address address) {
+    return address.announced(settings().announceHostnames());
+  }
+
+  /**
+   * Raises an event about an instance; its payload is the description of the instance and, if not
+   * empty, a space and {@code more}.
+   */
+  public void emit(EventType type, Instance about, String more) {
+    String described = about.describe(settings().announceHostnames());
+    emitText(type, about, more.isEmpty() ? described : described + " " + more);
+  }
+
+  /** Raises an event about an instance. */
+  public void emit(EventType type, Instance about) {
+    emit(type, about, "");
+  }
+
+  /** Raises an event about an instance, with a payload of its own form. */
+  public void emitText(EventType type, Instance about, String payload) {
+    Master master = about.master();
+    Event.Subject subject =
+        new Event.Subject(
+            about.kind(), about.name(), announced(about.address()), about.address().port());
+    Event event =
+        new Event(type, master.name(), subject, payload, roleFor(master), topology.currentEpoch());
+    effects.add(new Effect.Emit(event));
+    String script = master.settings().notificationScript();
+    if (type.level() == EventLevel.WARNING && script != null) {
+      List<String> arguments = List.of(type.wireName(), payload);
+      effects.add(
+          new Effect.RunScript(
+              Effect.ScriptKind.NOTIFICATION, master.name(), script, arguments, event));
+    }
+  }
+
+  /** Raises an event about the process itself. */
+  public void emitOfProcess(EventType type, String payload) {
+    effects.add(new Effect.Emit(Event.ofProcess(type, payload, topology.currentEpoch())));
+  }
+
+  private static Role roleFor(Master master) {
+    return master.failover().isInProgress() ? Role.LEADER : Role.OBSERVER;
+  }
+
+  /** Runs the client reconfiguration script of a master, if it has one. */
+  public void reconfigureClients(Master master, Role role, Address from, Address to) {
+    String script = master.settings().clientReconfigScript();
+    if (script == null) {
+      return;
+    }
+    List<String> arguments =
+        List.of(
+            master.name(),
+            role == Role.LEADER ? "leader" : "observer",
+            "start",
+            announced(from),
+            Integer.toString(from.port()),
+            announced(to),
+            Integer.toString(to.port()));
+    effects.add(
+        new Effect.RunScript(
+            Effect.ScriptKind.CLIENT_RECONFIG, master.name(), script, arguments, null));
+  }
+
+  /** The name a command has on the nodes of that group. */
+  public static String commandName(Instance instance, String command) {
+    return instance.master().settings().renamedCommands().getOrDefault(command, command);
+  }
+
+  /**
+   * Sends a command on the command connection of an instance.
+   *
+   * @return false when there is no such connection
+   */
+  public boolean send(Instance instance, PendingCommand.Kind kind, List<String> words) {
+    Connection connection = instance.link().commands();
+    if (connection == null || !connection.isUp()) {
+      return false;
+    }
+    long ticket = topology.nextTicket();
+    List<String> renamed = new ArrayList<>(words);
+    renamed.set(0, commandName(instance, words.getFirst()));
+    instance.link().sent(ticket, new PendingCommand(kind, instance, now));
+    effects.add(new Effect.Send(connection.id(), ticket, renamed));
+    return true;
+  }
+
+  /** Closes a connection, if there is one. */
+  public void close(Link link, Purpose purpose, String reason) {
+    Connection connection = purpose == Purpose.COMMANDS ? link.commands() : link.hello();
+    if (connection == null) {
+      return;
+    }
+    lost(connection);
+    effects.add(new Effect.Disconnect(connection.id(), reason));
+  }
+
+  /** Closes both connections of a link. */
+  public void closeAll(Link link, String reason) {
+    close(link, Purpose.COMMANDS, reason);
+    close(link, Purpose.HELLO, reason);
+  }
+
+  /** Forgets a connection that has ended, and what was expected of it. */
+  public void lost(Connection connection) {
+    topology.forget(connection);
+    for (PendingCommand command : connection.link().lose(connection)) {
+      switch (command.kind()) {
+        case INFO -> nodeLostInfo(command.owner());
+        case HELLO -> command.owner().helloFailed(command.owner().lastHelloSentAt());
+        case ASK -> peerLostAsk(command.owner());
+        case PING, RECONFIGURED, IGNORED -> {}
+      }
+    }
+  }
+
+  private static void nodeLostInfo(Instance owner) {
+    if (owner instanceof dev.vedette.sentinel.topology.Node node) {
+      node.infoLost();
+    }
+  }
+
+  private static void peerLostAsk(Instance owner) {
+    if (owner instanceof dev.vedette.sentinel.topology.Peer peer) {
+      peer.askLost();
+    }
+  }
+
+  /**
+   * The address of a host, with its numeric form where it is known.
+   *
+   * @return null when the host is a name and names are not allowed, or it cannot be a host at all
+   */
+  public @Nullable Address address(String host, int port) {
+    if (!Names.isPlausible(host) || (!Names.isNumeric(host) && !settings().resolveHostnames())) {
+      return null;
+    }
+    String ip = topology.names().ip(host);
+    if (ip == null && topology.names().claimLookUp(host)) {
+      effects.add(new Effect.Resolve(host));
+    }
+    return new Address(host, ip == null ? "" : ip, port);
+  }
+}

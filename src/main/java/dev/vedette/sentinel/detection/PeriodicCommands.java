@@ -1,0 +1,115 @@
+package dev.vedette.sentinel.detection;
+
+import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.failover.FailoverState;
+import dev.vedette.sentinel.gossip.HelloSending;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Node;
+import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Replica.Reconfiguration;
+import java.util.List;
+
+/** PING, INFO and hello: what is sent to everyone all the time. */
+public final class PeriodicCommands {
+
+  /**
+   * More unanswered commands than this, for each user of a link, and the link gets no more of them.
+   */
+  private static final int MAX_PENDING_COMMANDS = 100;
+
+  /**
+   * First pause between two INFO to a replica whose role is just being changed; it doubles up to
+   * the urgent period.
+   */
+  private static final long FIRST_CLOSE_LOOK_MILLIS = 50;
+
+  private PeriodicCommands() {}
+
+  /** Sends what is due and says when the next is. */
+  public static void send(Turn turn, Instance instance) {
+    Link link = instance.link();
+    if (!link.canSend() || link.pendingCommands() >= MAX_PENDING_COMMANDS * link.refcount()) {
+      return;
+    }
+    switch (instance) {
+      case Master master -> info(turn, master, turn.timings().infoPeriod());
+      case Replica replica -> info(turn, replica, infoPeriod(turn, replica));
+      case Peer peer -> {}
+    }
+    ping(turn, instance);
+    hello(turn, instance);
+  }
+
+  private static long infoPeriod(Turn turn, Replica replica) {
+    Master master = replica.master();
+    if (isChangingRole(replica)) {
+      int doublings = Math.min(replica.infosSinceReconfiguration(), 10);
+      return Math.min(Timings.URGENT_INFO_PERIOD, FIRST_CLOSE_LOOK_MILLIS << doublings);
+    }
+    boolean urgent =
+        master.isObjectivelyDown()
+            || master.failover().isInProgress()
+            || replica.masterLinkDownMillis() != 0;
+    return urgent
+        ? Math.min(Timings.URGENT_INFO_PERIOD, turn.timings().infoPeriod())
+        : turn.timings().infoPeriod();
+  }
+
+  private static boolean isChangingRole(Replica replica) {
+    return switch (replica.reconfiguration()) {
+      case SENT, IN_PROGRESS -> true;
+      case NONE, DONE ->
+          replica.isPromoted()
+              && replica.master().failover().state() == FailoverState.WAIT_PROMOTION;
+    };
+  }
+
+  private static void info(Turn turn, Node node, long period) {
+    if (node.isInfoPending()) {
+      return;
+    }
+    long dueAt = node.isInfoWanted() ? turn.now() : node.infoAnsweredAt() + period;
+    if (turn.now() < dueAt) {
+      turn.wakeAt(dueAt);
+      return;
+    }
+    if (turn.send(node, Kind.INFO, List.of("INFO"))) {
+      node.infoSent();
+      node.infoWantFulfilled();
+      if (node instanceof Replica replica && replica.reconfiguration() != Reconfiguration.DONE) {
+        replica.countInfo();
+      }
+    }
+  }
+
+  private static void ping(Turn turn, Instance instance) {
+    Link link = instance.link();
+    long period =
+        Math.min(instance.master().settings().downAfterMillis(), turn.timings().pingPeriod());
+    long dueAt = Math.max(link.lastPongAt() + period, link.lastPingAt() + period / 2 + 1);
+    boolean firstOfConnection =
+        link.commands() != null && link.lastPingAt() < link.commands().startedAt();
+    if (firstOfConnection || turn.now() >= dueAt) {
+      turn.send(instance, Kind.PING, List.of("PING"));
+      dueAt = Math.max(link.lastPongAt() + period, turn.now() + period / 2 + 1);
+    }
+    turn.wakeAt(dueAt);
+  }
+
+  private static void hello(Turn turn, Instance instance) {
+    if (instance.isHelloPending()) {
+      return;
+    }
+    long dueAt = instance.lastHelloSentAt() + turn.timings().publishPeriod();
+    if (turn.now() < dueAt) {
+      turn.wakeAt(dueAt);
+      return;
+    }
+    HelloSending.send(turn, instance);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vedette.sentinel.detection;
+
+import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import java.util.List;
+
+/** What an answer to PING means. */
+public final class PingReply {
+
+  private PingReply() {}
+
+  /**
+   * {@code PONG}, {@code LOADING} and {@code MASTERDOWN} mean alive. Anything else does not; {@code
+   * BUSY} from an instance that is down already gets one {@code SCRIPT KILL}, because a script that
+   * never ends looks like death to clients.
+   */
+  public static void receive(Turn turn, Instance instance, Reply reply, long sentAt) {
+    String text =
+        switch (reply) {
+          case Reply.Status status -> status.text();
+          case Reply.Failure failure -> failure.text();
+          case Reply.Text other -> "";
+          case Reply.Number other -> "";
+          case Reply.Nothing other -> "";
+          case Reply.Many other -> "";
+        };
+    Link link = instance.link();
+    boolean pong = text.startsWith("PONG");
+    if (pong || text.startsWith("LOADING") || text.startsWith("MASTERDOWN")) {
+      link.becomeAvailable(turn.now(), sentAt);
+      if (pong) {
+        link.users().forEach(PingReply::rebootIsOver);
+      }
+    } else if (text.startsWith("BUSY")
+        && instance.isSubjectivelyDown()
+        && !instance.isScriptKillSent()) {
+      turn.send(instance, Kind.IGNORED, List.of("SCRIPT", "KILL"));
+      instance.scriptKillSent();
+    }
+    link.ponged(turn.now());
+  }
+
+  private static void rebootIsOver(Instance instance) {
+    if (instance instanceof Master master) {
+      master.rebootIsOver();
+    }
+  }
+}

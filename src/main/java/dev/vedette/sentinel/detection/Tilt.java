@@ -1,0 +1,80 @@
+package dev.vedette.sentinel.detection;
+
+import static dev.vedette.sentinel.topology.Times.FOREVER;
+import static dev.vedette.sentinel.topology.Times.NEVER;
+
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TILT: when time cannot be trusted, everything looks timed out without a good reason; we go on
+ * watching and answering, but decide nothing until time has run evenly for a while.
+ */
+public final class Tilt {
+
+  /** Why it was entered. */
+  public enum Cause {
+    /** The clock went back. */
+    TIME_WENT_BACK,
+    /** We were not running when we should have been: frozen, starved, or stopped by a signal. */
+    LATE,
+    /** The machine itself stood still. */
+    TIME_JUMPED
+  }
+
+  /** A turn that is late by less than this was not kept from running. */
+  private static final long TOLERATED_LATENESS_MILLIS = 100;
+
+  private boolean active;
+  private long enteredAt = NEVER;
+  private @Nullable Cause cause;
+  private long previousTurnAt = NEVER;
+
+  /** Looks at how time has passed since the turn before. */
+  public void observe(Turn turn, long deadline) {
+    long now = turn.now();
+    if (previousTurnAt != NEVER) {
+      if (now < previousTurnAt) {
+        enter(turn, Cause.TIME_WENT_BACK);
+      } else if (now - previousTurnAt > turn.timings().tiltTrigger()
+          && deadline != FOREVER
+          && now - deadline > TOLERATED_LATENESS_MILLIS) {
+        enter(turn, Cause.LATE);
+      }
+    }
+    previousTurnAt = now;
+    if (active && now - enteredAt >= turn.timings().tiltPeriod()) {
+      active = false;
+      turn.emitOfProcess(EventType.TILT_CLEARED, "#tilt mode exited");
+    }
+  }
+
+  /** Begins, or begins anew. */
+  public void enter(Turn turn, Cause why) {
+    active = true;
+    enteredAt = turn.now();
+    cause = why;
+    turn.emitOfProcess(EventType.TILT, "#tilt mode entered");
+  }
+
+  /** Whether we decide nothing now. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** When it was last entered. */
+  public long enteredAt() {
+    return enteredAt;
+  }
+
+  /** Why it was last entered; null when it never was. */
+  public @Nullable Cause cause() {
+    return cause;
+  }
+
+  /** When it ends if nothing else happens; {@code FOREVER} while it is off. */
+  public long endsAt(long tiltPeriod) {
+    return active ? enteredAt + tiltPeriod : FOREVER;
+  }
+}

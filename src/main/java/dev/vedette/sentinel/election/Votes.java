@@ -1,0 +1,91 @@
+package dev.vedette.sentinel.election;
+
+import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.Topology;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Votes: one for each master and epoch, to the first that asks, never taken back. */
+public final class Votes {
+
+  private Votes() {}
+
+  /**
+   * Gives our vote, or repeats the one given before. A new vote is saved before anything that
+   * follows.
+   *
+   * @param epoch of the election
+   * @param candidate run id that wants the vote
+   */
+  public static void give(Turn turn, Master master, long epoch, String candidate) {
+    Topology topology = turn.topology();
+    if (epoch > topology.currentEpoch()) {
+      topology.adoptEpoch(epoch);
+      turn.persist();
+      turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
+    }
+    if (master.leaderEpoch() >= epoch || topology.currentEpoch() > epoch) {
+      return;
+    }
+    master.voteFor(candidate, topology.currentEpoch());
+    topology.changed();
+    turn.persist();
+    turn.emitText(EventType.VOTE_FOR_LEADER, master, candidate + " " + master.leaderEpoch());
+    if (!candidate.equalsIgnoreCase(topology.myId())) {
+      master.failover().yieldTo(turn.now() + turn.random(Timings.MAX_DESYNC));
+    }
+    turn.changed();
+  }
+
+  /**
+   * Who leads the failover of that epoch: whoever has the majority of all sentinels ever seen, and
+   * at least quorum votes. If we have not voted yet we do it now, for whom most voted, or for
+   * ourselves.
+   *
+   * @return run id of the leader, null while there is none
+   */
+  public static @Nullable String leader(Turn turn, Master master, long epoch) {
+    Map<String, Integer> tally = tally(turn.topology().currentEpoch(), master);
+    String favourite = mostVoted(tally);
+    give(turn, master, epoch, favourite != null ? favourite : turn.topology().myId());
+    String ours = master.leader();
+    if (ours != null && master.leaderEpoch() == epoch) {
+      tally.merge(ours, 1, Integer::sum);
+    }
+    String winner = mostVoted(tally);
+    if (winner == null) {
+      return null;
+    }
+    int votes = tally.getOrDefault(winner, 0);
+    int majority = master.voters() / 2 + 1;
+    return votes >= majority && votes >= master.settings().quorum() ? winner : null;
+  }
+
+  private static Map<String, Integer> tally(long currentEpoch, Master master) {
+    Map<String, Integer> tally = new LinkedHashMap<>();
+    for (Peer peer : master.peers()) {
+      String vote = peer.votedLeader();
+      if (vote != null && peer.votedEpoch() == currentEpoch) {
+        tally.merge(vote, 1, Integer::sum);
+      }
+    }
+    return tally;
+  }
+
+  private static @Nullable String mostVoted(Map<String, Integer> tally) {
+    String winner = null;
+    int most = 0;
+    for (Map.Entry<String, Integer> entry : tally.entrySet()) {
+      if (entry.getValue() > most) {
+        most = entry.getValue();
+        winner = entry.getKey();
+      }
+    }
+    return winner;
+  }
+}

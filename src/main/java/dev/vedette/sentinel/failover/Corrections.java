@@ -1,0 +1,76 @@
+package dev.vedette.sentinel.failover;
+
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Setting replicas right that are not what they should be, such as an old master that comes back.
+ * Only with patience, because the newer configuration may be theirs and still on its way to us, and
+ * only towards a master that is fine.
+ */
+public final class Corrections {
+
+  /** How many hello periods a replica may claim to be a master before it is turned back. */
+  private static final int PATIENCE_PUBLISH_PERIODS = 4;
+
+  private Corrections() {}
+
+  /** A replica says that it is a master, and it is not the one being promoted. */
+  public static void convertToReplica(Turn turn, Replica replica) {
+    long patience = turn.timings().publishPeriod() * PATIENCE_PUBLISH_PERIODS;
+    Master master = replica.master();
+    if (!replica.isPromoted()
+        && looksSane(turn, master)
+        && noDownFor(turn, replica, patience)
+        && turn.since(replica.roleReportedAt()) > patience
+        && RoleChange.toReplicaOf(turn, replica, master.address())) {
+      turn.emit(EventType.CONVERT_TO_SLAVE, replica);
+    }
+  }
+
+  /** A replica follows somebody else than its master. */
+  public static void fixMaster(Turn turn, Replica replica) {
+    Master master = replica.master();
+    if (follows(turn, replica, master.address())) {
+      return;
+    }
+    long patience = master.settings().failoverTimeoutMillis();
+    if (looksSane(turn, master)
+        && noDownFor(turn, replica, patience)
+        && turn.since(replica.masterChangedAt()) > patience
+        && RoleChange.toReplicaOf(turn, replica, master.address())) {
+      turn.emit(EventType.FIX_SLAVE_CONFIG, replica);
+    }
+  }
+
+  /** Whether a replica says that it follows the node at that address. */
+  static boolean follows(Turn turn, Replica replica, Address address) {
+    String host = replica.masterHost();
+    return host != null && replica.masterPort() == address.port() && isHost(turn, address, host);
+  }
+
+  private static boolean isHost(Turn turn, Address address, String host) {
+    if (address.host().equalsIgnoreCase(host) || address.ip().equalsIgnoreCase(host)) {
+      return true;
+    }
+    @Nullable Address other = turn.address(host, address.port());
+    return other != null && address.samePlace(other);
+  }
+
+  private static boolean looksSane(Turn turn, Master master) {
+    return master.roleReported() == Role.MASTER
+        && !master.isSubjectivelyDown()
+        && !master.isObjectivelyDown()
+        && turn.since(master.infoAt()) < turn.timings().infoPeriod() * 2;
+  }
+
+  private static boolean noDownFor(Turn turn, Instance instance, long millis) {
+    return turn.since(instance.lastSubjectivelyDownAt()) > millis;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.vedette.sentinel.failover;
+
+import static dev.vedette.sentinel.topology.Times.NEVER;
+
+import dev.vedette.sentinel.topology.Replica;
+import org.jspecify.annotations.Nullable;
+
+/** The failover of one master: where it stands, or how the last one began. */
+public final class Failover {
+
+  private FailoverState state = FailoverState.NONE;
+  private long stateSince = NEVER;
+  private long startedAt = NEVER;
+  private long delayLoggedFor = NEVER;
+  private long epoch;
+  private boolean forced;
+  private boolean coordinated;
+  private @Nullable Replica promoted;
+
+  public FailoverState state() {
+    return state;
+  }
+
+  public boolean isInProgress() {
+    return state != FailoverState.NONE;
+  }
+
+  /** Since when it has been in that state. */
+  public long stateSince() {
+    return stateSince;
+  }
+
+  /**
+   * Start of the last attempt of ours, or of the last vote for somebody else's; the next attempt is
+   * counted from here.
+   */
+  public long startedAt() {
+    return startedAt;
+  }
+
+  /** Epoch of the last attempt, 0 before the first. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Asked for by an operator: no election needed. */
+  public boolean isForced() {
+    return forced;
+  }
+
+  /** The master itself hands over. */
+  public boolean isCoordinated() {
+    return coordinated;
+  }
+
+  /** The replica chosen, null while none is. */
+  public @Nullable Replica promoted() {
+    return promoted;
+  }
+
+  public void start(long newEpoch, boolean byOperator, boolean byHandOver, long start, long now) {
+    epoch = newEpoch;
+    forced = byOperator;
+    coordinated = byHandOver;
+    startedAt = start;
+    enter(FailoverState.WAIT_START, now);
+  }
+
+  public void enter(FailoverState next, long now) {
+    state = next;
+    stateSince = now;
+  }
+
+  public void promote(Replica replica) {
+    promoted = replica;
+  }
+
+  /** Somebody else got our vote: give them time before we try ourselves. */
+  public void yieldTo(long start) {
+    startedAt = start;
+  }
+
+  /** Ends without a result. The next attempt still waits. */
+  public void abort(long now) {
+    enter(FailoverState.NONE, now);
+    forced = false;
+    coordinated = false;
+    promoted = null;
+  }
+
+  /** As if there had never been one; the epoch is kept. */
+  public void forget() {
+    state = FailoverState.NONE;
+    stateSince = NEVER;
+    startedAt = NEVER;
+    forced = false;
+    coordinated = false;
+    promoted = null;
+  }
+
+  /** Whether the delay of the next attempt is to be logged: once for each start. */
+  public boolean claimDelayLog() {
+    if (delayLoggedFor == startedAt) {
+      return false;
+    }
+    delayLoggedFor = startedAt;
+    return true;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.vedette.sentinel.failover;
+
+import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.Request.CrashPoint;
+import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.election.Canvass;
+import dev.vedette.sentinel.election.Votes;
+import dev.vedette.sentinel.event.Event;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.gossip.HelloSending;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Replica.Reconfiguration;
+
+/** The failover of a master, state by state. */
+public final class FailoverMachine {
+
+  /** Exit code of a crash that {@code SENTINEL SIMULATE-FAILURE} asked for. */
+  public static final int SIMULATED_CRASH_EXIT_CODE = 99;
+
+  private FailoverMachine() {}
+
+  /**
+   * Starts a failover when the master is objectively down, none is under way, and the last one is
+   * long enough ago.
+   */
+  public static void startIfNeeded(Turn turn, Master master) {
+    Failover failover = master.failover();
+    if (!master.isObjectivelyDown() || failover.isInProgress()) {
+      return;
+    }
+    long wait = master.settings().failoverTimeoutMillis() * 2;
+    long allowedAt = failover.startedAt() + wait;
+    if (turn.now() < allowedAt) {
+      if (failover.claimDelayLog()) {
+        long millis = allowedAt - turn.now();
+        turn.log(
+            master,
+            "Next failover delay: I will not start a failover of "
+                + master.name()
+                + " for another "
+                + millis
+                + " ms");
+      }
+      turn.wakeAt(allowedAt);
+      return;
+    }
+    if (turn.now() < master.startNotBefore()) {
+      turn.wakeAt(master.startNotBefore());
+      return;
+    }
+    start(turn, master, false, false);
+  }
+
+  /** Starts a failover: a new epoch, our candidacy, and the question to everyone. */
+  public static void start(Turn turn, Master master, boolean byOperator, boolean coordinated) {
+    long epoch = turn.topology().currentEpoch() + 1;
+    turn.topology().adoptEpoch(epoch);
+    long start = turn.now() + turn.random(Timings.MAX_DESYNC);
+    master.failover().start(epoch, byOperator, coordinated, start, turn.now());
+    turn.persist();
+    turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
+    turn.emit(EventType.TRY_FAILOVER, master);
+    advance(turn, master);
+    Canvass.ask(turn, master, true);
+    turn.changed();
+  }
+
+  /** Takes the next step, if it can be taken now. */
+  public static void advance(Turn turn, Master master) {
+    switch (master.failover().state()) {
+      case NONE, UPDATE_CONFIG -> {}
+      case WAIT_START -> awaitElection(turn, master);
+      case SELECT_SLAVE -> select(turn, master);
+      case SEND_SLAVEOF_NOONE -> orderPromotion(turn, master);
+      case WAIT_PROMOTION -> awaitPromotion(turn, master);
+      case RECONF_SLAVES -> ReplicaMoves.advance(turn, master);
+    }
+  }
+
+  private static void awaitElection(Turn turn, Master master) {
+    Failover failover = master.failover();
+    String leader = Votes.leader(turn, master, failover.epoch());
+    boolean elected = turn.topology().myId().equalsIgnoreCase(leader);
+    if (!elected && !failover.isForced()) {
+      long timeout =
+          Math.min(turn.timings().electionTimeout(), master.settings().failoverTimeoutMillis());
+      long abortAt = failover.startedAt() + timeout + 1;
+      if (turn.now() < abortAt) {
+        turn.wakeAt(abortAt);
+        return;
+      }
+      abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED);
+      return;
+    }
+    turn.emit(EventType.ELECTED_LEADER, master);
+    crashIfAsked(turn, CrashPoint.AFTER_ELECTION);
+    enter(turn, master, FailoverState.SELECT_SLAVE);
+    turn.emit(EventType.FAILOVER_STATE_SELECT_SLAVE, master);
+  }
+
+  private static void select(Turn turn, Master master) {
+    Replica chosen = ReplicaSelection.best(turn, master);
+    if (chosen == null) {
+      abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE);
+      return;
+    }
+    turn.emit(EventType.SELECTED_SLAVE, chosen);
+    master.failover().promote(chosen);
+    enter(turn, master, FailoverState.SEND_SLAVEOF_NOONE);
+    turn.emit(EventType.FAILOVER_STATE_SEND_SLAVEOF_NOONE, chosen);
+  }
+
+  private static void orderPromotion(Turn turn, Master master) {
+    Replica promoted = master.failover().promoted();
+    if (promoted == null || !RoleChange.toMaster(turn, promoted)) {
+      abortAfterTimeout(turn, master);
+      return;
+    }
+    promoted.watchClosely();
+    turn.emit(EventType.FAILOVER_STATE_WAIT_PROMOTION, promoted);
+    enter(turn, master, FailoverState.WAIT_PROMOTION);
+  }
+
+  /** The next state is entered by {@link #promotionConfirmed}, when INFO shows it. */
+  private static void awaitPromotion(Turn turn, Master master) {
+    abortAfterTimeout(turn, master);
+  }
+
+  private static void abortAfterTimeout(Turn turn, Master master) {
+    long abortAt = master.failover().stateSince() + master.settings().failoverTimeoutMillis() + 1;
+    if (turn.now() < abortAt) {
+      turn.wakeAt(abortAt);
+      return;
+    }
+    abort(turn, master, EventType.FAILOVER_ABORT_SLAVE_TIMEOUT);
+  }
+
+  /**
+   * A replica says that it is a master now. If it is the one we promoted, the failover is decided:
+   * its epoch becomes the master's, and everyone is told at once.
+   *
+   * @return whether it was
+   */
+  public static boolean promotionConfirmed(Turn turn, Replica replica) {
+    Master master = replica.master();
+    Failover failover = master.failover();
+    if (!replica.isPromoted() || failover.state() != FailoverState.WAIT_PROMOTION) {
+      return false;
+    }
+    master.adoptConfigEpoch(failover.epoch());
+    turn.topology().changed();
+    enter(turn, master, FailoverState.RECONF_SLAVES);
+    turn.persist();
+    turn.emit(EventType.PROMOTED_SLAVE, replica);
+    crashIfAsked(turn, CrashPoint.AFTER_PROMOTION);
+    turn.emit(EventType.FAILOVER_STATE_RECONF_SLAVES, master);
+    turn.reconfigureClients(master, Event.Role.LEADER, master.address(), replica.address());
+    HelloSending.force(turn, master);
+    return true;
+  }
+
+  /** A replica says whom it follows: it may have got on with being moved. */
+  public static void reconfigurationObserved(Turn turn, Replica replica) {
+    Replica promoted = replica.master().failover().promoted();
+    if (promoted == null) {
+      return;
+    }
+    if (replica.reconfiguration() == Reconfiguration.SENT
+        && Corrections.follows(turn, replica, promoted.address())) {
+      replica.advanceTo(Reconfiguration.IN_PROGRESS);
+      turn.emit(EventType.SLAVE_RECONF_INPROG, replica);
+    }
+    if (replica.reconfiguration() == Reconfiguration.IN_PROGRESS && replica.isMasterLinkUp()) {
+      replica.advanceTo(Reconfiguration.DONE);
+      turn.emit(EventType.SLAVE_RECONF_DONE, replica);
+    }
+  }
+
+  /** Replaces the old master by the new one, when everything else is done. */
+  public static void finish(Turn turn, Master master) {
+    if (master.failover().state() != FailoverState.UPDATE_CONFIG) {
+      return;
+    }
+    Replica promoted = master.failover().promoted();
+    Address to = promoted == null ? master.address() : promoted.address();
+    MasterSwitch.announce(turn, master, to);
+    MasterSwitch.switchTo(turn, master, to);
+  }
+
+  static void enter(Turn turn, Master master, FailoverState state) {
+    master.failover().enter(state, turn.now());
+    turn.changed();
+  }
+
+  private static void abort(Turn turn, Master master, EventType why) {
+    turn.emit(why, master);
+    master.failover().abort(turn.now());
+    turn.changed();
+  }
+
+  private static void crashIfAsked(Turn turn, CrashPoint point) {
+    if (turn.modes().crashPoints().contains(point)) {
+      turn.effect(new Effect.Crash(SIMULATED_CRASH_EXIT_CODE));
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.vedette.sentinel.gossip;
+
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.event.Event;
+import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.MasterSwitch;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.Topology;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hello of a peer teaches us: that it exists, where it is, a newer epoch, a newer place of
+ * the master.
+ */
+public final class HelloReceiving {
+
+  /**
+   * Messages that wait for a name in them to be resolved; the oldest gives way, because another one
+   * comes in two seconds.
+   */
+  private static final int MAX_WAITING = 256;
+
+  private final Deque<String> waiting = new ArrayDeque<>();
+
+  /**
+   * Takes a message as it came.
+   *
+   * @return the master it is about, for its group to be looked at; null when it was skipped
+   */
+  public @Nullable Master receive(Turn turn, String payload) {
+    Topology topology = turn.topology();
+    Hello hello = Hello.parse(payload);
+    if (hello == null) {
+      turn.modes().helloSkipped();
+      return null;
+    }
+    if (hello.runId().equals(topology.myId())) {
+      return null;
+    }
+    Master master = topology.master(hello.master());
+    if (master == null) {
+      turn.modes().helloSkipped();
+      return null;
+    }
+    Address sender = turn.address(hello.host(), hello.port());
+    Address masterPlace = turn.address(hello.masterHost(), hello.masterPort());
+    if (isUnresolved(sender) || isUnresolved(masterPlace)) {
+      keepForLater(payload);
+      return null;
+    }
+    Peer peer = sender == null ? null : meet(turn, master, hello, sender);
+    adoptEpoch(turn, master, hello.currentEpoch());
+    if (peer != null) {
+      if (masterPlace != null) {
+        adoptConfiguration(turn, master, peer, hello.configEpoch(), masterPlace);
+      }
+      peer.heardHello(turn.now());
+    }
+    return master;
+  }
+
+  /** Takes the messages that waited for names. */
+  public List<Master> receiveWaiting(Turn turn) {
+    List<String> again = List.copyOf(waiting);
+    waiting.clear();
+    List<Master> touched = new ArrayList<>();
+    for (String payload : again) {
+      Master master = receive(turn, payload);
+      if (master != null) {
+        touched.add(master);
+      }
+    }
+    return touched;
+  }
+
+  private static boolean isUnresolved(@Nullable Address address) {
+    return address != null && address.ip().isEmpty();
+  }
+
+  private void keepForLater(String payload) {
+    if (waiting.size() >= MAX_WAITING) {
+      waiting.removeFirst();
+    }
+    waiting.addLast(payload);
+  }
+
+  private static Peer meet(Turn turn, Master master, Hello hello, Address sender) {
+    Topology topology = turn.topology();
+    Peer known = master.peer(hello.runId());
+    if (known != null && known.address().samePlace(sender)) {
+      return known;
+    }
+    if (known != null) {
+      drop(turn, known);
+      turn.emit(
+          EventType.SENTINEL_ADDRESS_SWITCH,
+          master,
+          "ip " + hello.host() + " port " + hello.port() + " for " + hello.runId());
+    } else {
+      Peer other = master.peerAt(sender);
+      if (other != null) {
+        turn.emit(EventType.SENTINEL_INVALID_ADDR, other);
+        dropEverywhere(turn, other.runId());
+      }
+    }
+    Peer peer = topology.addPeer(master, hello.runId(), sender, turn.now());
+    turn.persist();
+    if (known == null) {
+      turn.emit(EventType.SENTINEL, peer);
+    } else {
+      moveEverywhere(turn, peer);
+    }
+    turn.changed();
+    return peer;
+  }
+
+  private static void drop(Turn turn, Peer peer) {
+    turn.topology().removePeer(peer);
+    if (peer.link().refcount() == 0) {
+      turn.closeAll(peer.link(), "the sentinel is not known here any more");
+    }
+  }
+
+  private static void dropEverywhere(Turn turn, String runId) {
+    for (Master master : turn.topology().masters()) {
+      Peer peer = master.peer(runId);
+      if (peer != null) {
+        drop(turn, peer);
+      }
+    }
+  }
+
+  /** The same process is the peer of other masters too: it has moved for all of them. */
+  private static void moveEverywhere(Turn turn, Peer moved) {
+    turn.closeAll(moved.link(), "the sentinel has moved");
+    moved.link().allowConnectNow();
+    int others = 0;
+    for (Master master : turn.topology().masters()) {
+      Peer same = master.peer(moved.runId());
+      if (same != null && same != moved) {
+        same.moveTo(moved.address());
+        others++;
+      }
+    }
+    if (others > 0) {
+      turn.emit(
+          EventType.SENTINEL_ADDRESS_UPDATE, moved, others + " additional matching instances");
+    }
+  }
+
+  private static void adoptEpoch(Turn turn, Master master, long epoch) {
+    if (epoch > turn.topology().currentEpoch()) {
+      turn.topology().adoptEpoch(epoch);
+      turn.persist();
+      turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
+    }
+  }
+
+  private static void adoptConfiguration(
+      Turn turn, Master master, Peer peer, long configEpoch, Address place) {
+    if (configEpoch <= master.configEpoch()) {
+      return;
+    }
+    master.adoptConfigEpoch(configEpoch);
+    turn.topology().changed();
+    turn.persist();
+    if (master.address().samePlace(place)) {
+      return;
+    }
+    turn.emit(EventType.CONFIG_UPDATE_FROM, peer);
+    Address from = master.address();
+    MasterSwitch.announce(turn, master, place);
+    MasterSwitch.switchTo(turn, master, place);
+    turn.reconfigureClients(master, Event.Role.OBSERVER, from, place);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.vedette.sentinel.gossip;
+
+import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Connection;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import java.util.List;
+
+/** Telling others who we are and where the master is. */
+public final class HelloSending {
+
+  /** Pause before a hello that was refused is tried again. */
+  private static final long RETRY_MILLIS = 1_000;
+
+  private HelloSending() {}
+
+  /** Sends a hello to a master, a replica or a peer. */
+  public static void send(Turn turn, Instance instance) {
+    Connection connection = instance.link().commands();
+    if (connection == null) {
+      return;
+    }
+    Master master = instance.master();
+    Address current = master.currentAddress();
+    String announceIp = turn.settings().announceIp();
+    Hello hello =
+        new Hello(
+            announceIp != null ? announceIp : connection.localIp(),
+            turn.settings().effectiveAnnouncePort(),
+            turn.topology().myId(),
+            turn.topology().currentEpoch(),
+            master.name(),
+            turn.announced(current),
+            current.port(),
+            master.configEpoch());
+    if (turn.send(instance, Kind.HELLO, List.of("PUBLISH", Hello.CHANNEL, hello.format()))) {
+      instance.helloSent();
+    }
+  }
+
+  /** Takes the reply to a hello. */
+  public static void replied(Turn turn, Instance instance, Reply reply) {
+    if (reply instanceof Reply.Failure) {
+      instance.helloFailed(turn.now() - turn.timings().publishPeriod() + RETRY_MILLIS);
+    } else {
+      instance.helloDelivered(turn.now());
+    }
+  }
+
+  /**
+   * Makes a hello due at once to everyone in the group: news of a new master must not wait for the
+   * next period.
+   */
+  public static void force(Turn turn, Master master) {
+    master.instances().forEach(Instance::forceHello);
+    turn.changed();
+  }
+}

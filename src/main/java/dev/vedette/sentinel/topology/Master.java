@@ -1,0 +1,240 @@
+package dev.vedette.sentinel.topology;
+
+import static dev.vedette.sentinel.topology.Times.FOREVER;
+import static dev.vedette.sentinel.topology.Times.NEVER;
+
+import dev.vedette.sentinel.MasterSettings;
+import dev.vedette.sentinel.failover.Failover;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watched master with its group: replicas, the sentinels that watch it with us, and the failover
+ * if there is one.
+ */
+public final class Master extends Node {
+
+  private MasterSettings settings;
+  private final Map<String, Replica> replicas = new LinkedHashMap<>();
+  private final Map<String, Peer> peers = new LinkedHashMap<>();
+  private final Failover failover = new Failover();
+  private long configEpoch;
+  private @Nullable String leader;
+  private long leaderEpoch;
+  private boolean objectivelyDown;
+  private long objectivelyDownAt = NEVER;
+  private long startNotBefore = NEVER;
+  private boolean rebooted;
+  private long rebootedAt = NEVER;
+  private long wakeAt = FOREVER;
+  private final long order;
+
+  /**
+   * A master just added.
+   *
+   * @param order counts up with every master, to give equal deadlines a fixed order
+   */
+  Master(MasterSettings settings, Address address, long order, long now) {
+    super(settings.name(), address, Role.MASTER, now);
+    this.settings = settings;
+    this.order = order;
+  }
+
+  @Override
+  public Master master() {
+    return this;
+  }
+
+  @Override
+  public String kind() {
+    return "master";
+  }
+
+  public MasterSettings settings() {
+    return settings;
+  }
+
+  public void change(MasterSettings newSettings) {
+    settings = newSettings;
+  }
+
+  public Failover failover() {
+    return failover;
+  }
+
+  public Collection<Replica> replicas() {
+    return Collections.unmodifiableCollection(replicas.values());
+  }
+
+  public Collection<Peer> peers() {
+    return Collections.unmodifiableCollection(peers.values());
+  }
+
+  /** The master, its replicas, its peers: everything with a link. */
+  public List<Instance> instances() {
+    List<Instance> all = new ArrayList<>(1 + replicas.size() + peers.size());
+    all.add(this);
+    all.addAll(replicas.values());
+    all.addAll(peers.values());
+    return all;
+  }
+
+  public @Nullable Replica replica(String name) {
+    return replicas.get(name);
+  }
+
+  void add(Replica replica) {
+    replicas.put(replica.name(), replica);
+  }
+
+  void clearReplicas() {
+    replicas.clear();
+  }
+
+  public @Nullable Peer peer(String runId) {
+    return peers.get(runId);
+  }
+
+  /** The peer at that place, null when there is none. */
+  public @Nullable Peer peerAt(Address address) {
+    for (Peer peer : peers.values()) {
+      if (peer.address().samePlace(address)) {
+        return peer;
+      }
+    }
+    return null;
+  }
+
+  void add(Peer peer) {
+    peers.put(peer.name(), peer);
+  }
+
+  void remove(Peer peer) {
+    peers.remove(peer.name());
+  }
+
+  void clearPeers() {
+    peers.clear();
+  }
+
+  /** Sentinels that have a vote: all ever seen since the last reset, and us. */
+  public int voters() {
+    return peers.size() + 1;
+  }
+
+  public long configEpoch() {
+    return configEpoch;
+  }
+
+  public void adoptConfigEpoch(long epoch) {
+    configEpoch = epoch;
+  }
+
+  /** Run id of whom we voted for; null for nobody, or when a restart made us forget whom. */
+  public @Nullable String leader() {
+    return leader;
+  }
+
+  public long leaderEpoch() {
+    return leaderEpoch;
+  }
+
+  public void voteFor(String runId, long epoch) {
+    leader = runId;
+    leaderEpoch = epoch;
+  }
+
+  void restoreVote(long epoch) {
+    leaderEpoch = epoch;
+  }
+
+  public boolean isObjectivelyDown() {
+    return objectivelyDown;
+  }
+
+  /** When it last became objectively down; {@link Times#NEVER} if it never did. */
+  public long objectivelyDownAt() {
+    return objectivelyDownAt;
+  }
+
+  public void becomeObjectivelyDown(long now, long failoverNotBefore) {
+    objectivelyDown = true;
+    objectivelyDownAt = now;
+    startNotBefore = failoverNotBefore;
+  }
+
+  public void becomeObjectivelyUp() {
+    objectivelyDown = false;
+  }
+
+  /**
+   * Our turn to start a failover, so that sentinels that agree at the same moment do not split the
+   * vote.
+   */
+  public long startNotBefore() {
+    return startNotBefore;
+  }
+
+  /** Whether it has restarted and not answered PING well since. */
+  public boolean isRebooted() {
+    return rebooted;
+  }
+
+  public long rebootedAt() {
+    return rebootedAt;
+  }
+
+  public void becomeRebooted(long now) {
+    rebooted = true;
+    rebootedAt = now;
+  }
+
+  public void rebootIsOver() {
+    rebooted = false;
+  }
+
+  /** Where clients are to go: the promoted replica once it says that it is a master, else here. */
+  public Address currentAddress() {
+    Replica promoted = failover.promoted();
+    return promoted != null && failover.state().promotionIsConfirmed()
+        ? promoted.address()
+        : address();
+  }
+
+  /**
+   * Forgets everything that running brought about, except epochs: replicas and peers are for the
+   * caller to drop.
+   */
+  void startOver(long now) {
+    becomeSubjectivelyUp();
+    objectivelyDown = false;
+    rebooted = false;
+    leader = null;
+    failover.forget();
+    identify("");
+    reportRole(Role.MASTER, now);
+    link().startOver(now);
+  }
+
+  void forgetObjectivelyDownTime() {
+    objectivelyDownAt = NEVER;
+  }
+
+  /** When this group next wants to be looked at. */
+  public long wakeAt() {
+    return wakeAt;
+  }
+
+  void sleepUntil(long when) {
+    wakeAt = when;
+  }
+
+  long order() {
+    return order;
+  }
+}

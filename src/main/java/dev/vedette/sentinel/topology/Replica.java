@@ -1,0 +1,153 @@
+package dev.vedette.sentinel.topology;
+
+import static dev.vedette.sentinel.topology.Times.NEVER;
+
+import org.jspecify.annotations.Nullable;
+
+/** A replica of a watched master, or a node that was its master and is to become its replica. */
+public final class Replica extends Node {
+
+  /** How far it has been moved to the new master during a failover. */
+  public enum Reconfiguration {
+    NONE,
+    /** Told to follow the new master. */
+    SENT,
+    /** Says that it follows the new master. */
+    IN_PROGRESS,
+    /** Says that it is in sync with it, or was given up on. */
+    DONE
+  }
+
+  private static final int DEFAULT_PRIORITY = 100;
+
+  private final Master master;
+  private long masterLinkDownMillis;
+  private boolean masterLinkUp;
+  private @Nullable String masterHost;
+  private int masterPort;
+  private long masterChangedAt;
+  private int priority = DEFAULT_PRIORITY;
+  private long offset;
+  private boolean announced = true;
+  private Reconfiguration reconfiguration = Reconfiguration.NONE;
+  private long reconfigurationSentAt = NEVER;
+  private int infosSinceReconfiguration;
+
+  Replica(String name, Address address, Master master, long now) {
+    super(name, address, Role.REPLICA, now);
+    this.master = master;
+    this.masterChangedAt = now;
+  }
+
+  @Override
+  public Master master() {
+    return master;
+  }
+
+  @Override
+  public String kind() {
+    return "slave";
+  }
+
+  /** Takes over what its INFO says about replication. */
+  public void reportReplication(InfoReport report, long now) {
+    masterLinkDownMillis = report.masterLinkDownMillis();
+    if (report.role() != Role.REPLICA) {
+      return;
+    }
+    if (report.masterHost() != null
+        && (masterHost == null || !masterHost.equalsIgnoreCase(report.masterHost()))) {
+      masterHost = report.masterHost();
+      masterChangedAt = now;
+    }
+    if (report.masterPort() != masterPort) {
+      masterPort = report.masterPort();
+      masterChangedAt = now;
+    }
+    masterLinkUp = report.masterLinkUp();
+    priority = report.priority();
+    offset = report.offset();
+    announced = report.announced();
+  }
+
+  /** The role changed to replica just now: whom it follows counts as new. */
+  public void masterChanged(long now) {
+    masterChangedAt = now;
+  }
+
+  public long masterLinkDownMillis() {
+    return masterLinkDownMillis;
+  }
+
+  public boolean isMasterLinkUp() {
+    return masterLinkUp;
+  }
+
+  /** The master it says it follows, null before it said so. */
+  public @Nullable String masterHost() {
+    return masterHost;
+  }
+
+  public int masterPort() {
+    return masterPort;
+  }
+
+  /** Since when it has followed that master. */
+  public long masterChangedAt() {
+    return masterChangedAt;
+  }
+
+  public int priority() {
+    return priority;
+  }
+
+  public long offset() {
+    return offset;
+  }
+
+  /** False when it wants to be left out of lists. */
+  public boolean isAnnounced() {
+    return announced;
+  }
+
+  public Reconfiguration reconfiguration() {
+    return reconfiguration;
+  }
+
+  public long reconfigurationSentAt() {
+    return reconfigurationSentAt;
+  }
+
+  public void reconfigurationSent(long now) {
+    reconfiguration = Reconfiguration.SENT;
+    reconfigurationSentAt = now;
+    infosSinceReconfiguration = 0;
+  }
+
+  /** Takes the next step of being moved to the new master. */
+  public void advanceTo(Reconfiguration next) {
+    reconfiguration = next;
+  }
+
+  /** Starts watching closely for the effect of a role change that was just ordered. */
+  public void watchClosely() {
+    infosSinceReconfiguration = 0;
+  }
+
+  /**
+   * How many INFO commands were sent since it was told to change; the pauses between them grow with
+   * it.
+   */
+  public int infosSinceReconfiguration() {
+    return infosSinceReconfiguration;
+  }
+
+  public void countInfo() {
+    infosSinceReconfiguration++;
+  }
+
+  /** Whether this is the one being promoted. */
+  public boolean isPromoted() {
+    return master.failover().promoted() == this;
+  }
+}

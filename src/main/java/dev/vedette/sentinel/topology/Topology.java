@@ -1,0 +1,250 @@
+package dev.vedette.sentinel.topology;
+
+import dev.vedette.sentinel.ConnectionId;
+import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.DurableState.MasterState;
+import dev.vedette.sentinel.DurableState.PeerState;
+import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.MasterSettings;
+import dev.vedette.sentinel.SentinelSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known: who we are, the masters and their groups, and the connections. */
+public final class Topology {
+
+  private final String myId;
+  private final Map<String, Master> masters = new LinkedHashMap<>();
+  private final Map<ConnectionId, Connection> connections = new HashMap<>();
+  private final Deadlines deadlines = new Deadlines();
+  private final Names names = new Names();
+  private SentinelSettings settings;
+  private long currentEpoch;
+  private long version = 1;
+  private long nextConnection = 1;
+  private long nextTicket = 1;
+  private long nextOrder = 1;
+
+  /** Takes up a saved state. */
+  public Topology(DurableState state, long now) {
+    myId = state.myId();
+    settings = state.settings();
+    currentEpoch = state.currentEpoch();
+    for (MasterState saved : state.masters()) {
+      Master master = addMaster(saved.settings(), saved.address(), now);
+      master.adoptConfigEpoch(saved.configEpoch());
+      master.restoreVote(saved.leaderEpoch());
+      for (Address replica : saved.replicas()) {
+        if (!replica.samePlace(saved.address())) {
+          addReplica(master, replica, now);
+        }
+      }
+      for (PeerState peer : saved.peers()) {
+        String runId = peer.runId();
+        if (runId != null && !runId.equals(myId) && master.peer(runId) == null) {
+          addPeer(master, runId, peer.address(), now);
+        }
+      }
+    }
+    version = 1;
+  }
+
+  public String myId() {
+    return myId;
+  }
+
+  public SentinelSettings settings() {
+    return settings;
+  }
+
+  public void change(SentinelSettings newSettings) {
+    settings = newSettings;
+    version++;
+  }
+
+  public long currentEpoch() {
+    return currentEpoch;
+  }
+
+  public void adoptEpoch(long epoch) {
+    currentEpoch = epoch;
+    version++;
+  }
+
+  /** Counts up whenever something changes that must survive a restart. */
+  public long version() {
+    return version;
+  }
+
+  /** Notes that something durable has changed. */
+  public void changed() {
+    version++;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  public Deadlines deadlines() {
+    return deadlines;
+  }
+
+  public Collection<Master> masters() {
+    return Collections.unmodifiableCollection(masters.values());
+  }
+
+  public @Nullable Master master(String name) {
+    return masters.get(name);
+  }
+
+  /** The master at that address, null when there is none. */
+  public @Nullable Master masterAt(Address address) {
+    for (Master master : masters.values()) {
+      if (master.address().samePlace(address)) {
+        return master;
+      }
+    }
+    return null;
+  }
+
+  /** Begins to watch a master; the name must be free. */
+  public Master addMaster(MasterSettings masterSettings, Address address, long now) {
+    Master master = new Master(masterSettings, address, nextOrder++, now);
+    masters.put(master.name(), master);
+    version++;
+    return master;
+  }
+
+  /** Forgets a master; its links are the caller's to close. */
+  public void removeMaster(Master master) {
+    masters.remove(master.name());
+    deadlines.remove(master);
+    version++;
+  }
+
+  /** Adds a replica, or returns null when the group has one of that name. */
+  public @Nullable Replica addReplica(Master master, Address address, long now) {
+    String name = address.announcedWithPort(settings.announceHostnames());
+    if (master.replica(name) != null) {
+      return null;
+    }
+    Replica replica = new Replica(name, address, master, now);
+    master.add(replica);
+    version++;
+    return replica;
+  }
+
+  /**
+   * Adds a peer that the group does not have yet; it shares the link that another group has to the
+   * same process.
+   */
+  public Peer addPeer(Master master, String runId, Address address, long now) {
+    Peer peer = new Peer(runId, address, master, now);
+    for (Master other : masters.values()) {
+      Peer same = other == master ? null : other.peer(runId);
+      if (same != null) {
+        peer.shareLink(same.link());
+        break;
+      }
+    }
+    master.add(peer);
+    version++;
+    return peer;
+  }
+
+  /** Forgets a peer; its link is the caller's to close when nobody uses it any more. */
+  public void removePeer(Peer peer) {
+    peer.master().remove(peer);
+    peer.releaseLink();
+    version++;
+  }
+
+  /** Forgets all replicas of a master and returns them, for their links to be closed. */
+  public List<Replica> dropReplicas(Master master) {
+    List<Replica> dropped = List.copyOf(master.replicas());
+    master.clearReplicas();
+    dropped.forEach(Instance::releaseLink);
+    version++;
+    return dropped;
+  }
+
+  /**
+   * Forgets all peers of a master and returns them, for their links to be closed where nobody else
+   * uses them.
+   */
+  public List<Peer> dropPeers(Master master) {
+    List<Peer> dropped = List.copyOf(master.peers());
+    master.clearPeers();
+    dropped.forEach(Instance::releaseLink);
+    version++;
+    return dropped;
+  }
+
+  /** Puts a master back to how it was when it was added, at that address; epochs stay. */
+  public void startOver(Master master, Address address, long now) {
+    master.moveTo(address);
+    master.startOver(now);
+    version++;
+  }
+
+  /** Forgets when a master was down. */
+  public void forgetDownTimes(Master master) {
+    master.forgetDownTimes();
+    master.forgetObjectivelyDownTime();
+  }
+
+  /** Begins a connection attempt. */
+  public Connection connect(Link link, Purpose purpose, long now) {
+    Connection connection = link.beginConnection(new ConnectionId(nextConnection++), purpose, now);
+    connections.put(connection.id(), connection);
+    return connection;
+  }
+
+  /** The connection with that id, null when it is gone. */
+  public @Nullable Connection connection(ConnectionId id) {
+    return connections.get(id);
+  }
+
+  /** Forgets a connection. */
+  public void forget(Connection connection) {
+    connections.remove(connection.id());
+  }
+
+  /** A number for a command, never used again. */
+  public long nextTicket() {
+    return nextTicket++;
+  }
+
+  /** What must be on disk. */
+  public DurableState durableState() {
+    List<MasterState> saved = new ArrayList<>(masters.size());
+    for (Master master : masters.values()) {
+      saved.add(durable(master));
+    }
+    return new DurableState(myId, currentEpoch, settings, saved);
+  }
+
+  /**
+   * Once a promotion is confirmed, the new master is saved as such and the old one as a replica: a
+   * crash must not undo it.
+   */
+  private static MasterState durable(Master master) {
+    Address current = master.currentAddress();
+    List<Address> replicas = new ArrayList<>(master.replicas().size());
+    for (Replica replica : master.replicas()) {
+      replicas.add(replica.address().samePlace(current) ? master.address() : replica.address());
+    }
+    List<PeerState> peers = new ArrayList<>(master.peers().size());
+    for (Peer peer : master.peers()) {
+      peers.add(new PeerState(peer.address(), peer.runId()));
+    }
+    return new MasterState(
+        master.settings(), current, master.configEpoch(), master.leaderEpoch(), replicas, peers);
+  }
+}
