@@ -56,7 +56,7 @@ class ArchitectureTest {
           "resp", Set.of("sentinel", "engine", "config"),
           "api", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
           "observe", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
-          "notify", Set.of("sentinel"),
+          "notify", Set.of("sentinel", "engine"),
           "journal", Set.of("sentinel"),
           "cluster", Set.of("sentinel"));
 
