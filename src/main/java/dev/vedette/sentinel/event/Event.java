@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param role whether we lead a failover of that master right now, or only watch
  * @param epoch our current epoch when it happened
+ * @param evidence what it rests on, for records and metrics; never part of the payload, null where
+ *     the payload says it all
  */
 public record Event(
     EventType type,
@@ -20,7 +22,8 @@ public record Event(
     @Nullable Subject subject,
     String payload,
     Role role,
-    long epoch) {
+    long epoch,
+    @Nullable Evidence evidence) {
 
   /** Our part in what happened. */
   public enum Role {
@@ -45,9 +48,25 @@ public record Event(
     Objects.requireNonNull(payload);
   }
 
+  /** An event whose payload says it all. */
+  public Event(
+      EventType type,
+      @Nullable String master,
+      @Nullable Subject subject,
+      String payload,
+      Role role,
+      long epoch) {
+    this(type, master, subject, payload, role, epoch, null);
+  }
+
   /** An event of the process itself, about no master. */
   public static Event ofProcess(EventType type, String payload, long epoch) {
     return new Event(type, null, null, payload, Role.OBSERVER, epoch);
+  }
+
+  /** The same event with what it rests on. */
+  public Event because(Evidence reason) {
+    return new Event(type, master, subject, payload, role, epoch, reason);
   }
 
   /** The level of its type. */
