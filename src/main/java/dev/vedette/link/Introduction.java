@@ -1,0 +1,89 @@
+package dev.vedette.link;
+
+import dev.vedette.link.CommandQueue.Awaited.Step;
+import dev.vedette.link.CommandQueue.Command;
+import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.Effect.LinkProfile;
+import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.Effect.Remote;
+import dev.vedette.sentinel.Reply;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first words on a connection. They are sent all at once and before anything else, and none of
+ * their answers is waited for: a frozen server must look like one that does not answer pings. AUTH
+ * goes before HELLO, so that a server that does not know HELLO is authenticated to all the same.
+ */
+final class Introduction {
+
+  /** Where sentinels greet each other. */
+  static final String HELLO_CHANNEL = "__sentinel__:hello";
+
+  private Introduction() {}
+
+  /** What to send on a connection of its own. */
+  static List<Command> commands(Effect.Connect connect) {
+    var profile = connect.profile();
+    var commands = new ArrayList<Command>();
+    var password = profile.password();
+    if (password != null) {
+      var auth = profile.commandName("AUTH");
+      var user = profile.user();
+      var words = user == null ? List.of(auth, password) : List.of(auth, user, password);
+      commands.add(new Command(words, Step.AUTH));
+    }
+    if (connect.purpose() == Purpose.COMMANDS && connect.remote() != Remote.SENTINEL) {
+      // Peers have no subscription that could share the connection: RESP2 is enough for them.
+      commands.add(new Command(List.of(profile.commandName("HELLO"), "3"), Step.HELLO));
+    }
+    commands.add(
+        new Command(
+            List.of(profile.commandName("CLIENT"), "SETNAME", profile.clientName()),
+            Step.CLIENT_NAME));
+    if (connect.purpose() == Purpose.HELLO) {
+      commands.add(subscribe(profile));
+    }
+    return commands;
+  }
+
+  static Command subscribe(LinkProfile profile) {
+    return new Command(List.of(profile.commandName("SUBSCRIBE"), HELLO_CHANNEL), Step.SUBSCRIBE);
+  }
+
+  /** Whether that answer to {@code HELLO 3} agrees to RESP3. */
+  static boolean agreesToResp3(Reply reply) {
+    return switch (reply) {
+      case Reply.Many many -> {
+        var proto = many.items().indexOf(new Reply.Text("proto"));
+        yield proto >= 0
+            && proto + 1 < many.items().size()
+            && many.items().get(proto + 1).equals(new Reply.Number(3));
+      }
+      case Reply.Status ignored -> false;
+      case Reply.Failure ignored -> false;
+      case Reply.Text ignored -> false;
+      case Reply.Number ignored -> false;
+      case Reply.Nothing ignored -> false;
+    };
+  }
+
+  /**
+   * An error of the server for people. Servers repeat the arguments of commands that they do not
+   * know, so of an answer to AUTH only the error code is told, unless it is one that a server gives
+   * before it reads anything.
+   */
+  static String describe(Step step, String error) {
+    var line = OneLine.of(error, 120);
+    if (step != Step.AUTH || isRefusalOfTheConnection(line)) {
+      return line;
+    }
+    var end = line.indexOf(' ');
+    return end < 0 ? OneLine.of(line, 20) : OneLine.of(line.substring(0, end), 20);
+  }
+
+  private static boolean isRefusalOfTheConnection(String line) {
+    return line.startsWith("DENIED Redis is running in protected mode")
+        || line.equals("ERR max number of clients reached");
+  }
+}

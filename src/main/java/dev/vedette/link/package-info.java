@@ -1,0 +1,9 @@
+/**
+ * Connections to Redis nodes and peer sentinels: full-duplex, on virtual threads, with TLS, AUTH
+ * and name look-ups. What happens there arrives as {@link dev.vedette.sentinel.Input}s; nothing is
+ * decided here.
+ */
+@NullMarked
+package dev.vedette.link;
+
+import org.jspecify.annotations.NullMarked;
