@@ -1,0 +1,248 @@
+package dev.vedette.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A real {@code redis-server}, or {@code redis-sentinel}, on loopback: started, killed, frozen,
+ * resumed and started again as often as a test likes.
+ */
+public final class RedisProcess implements AutoCloseable {
+
+  /** How long a process may take to answer its first PING on a busy machine. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Path binary;
+  private final Path folder;
+  private final int port;
+  private final List<String> arguments;
+  private final @Nullable String password;
+  private @Nullable Process process;
+
+  /**
+   * @param name for people, in logs
+   * @param binary what to run
+   * @param folder its working folder; the log goes there
+   * @param port where it listens
+   * @param password to talk to it, null for none
+   * @param arguments of the command
+   */
+  RedisProcess(
+      String name,
+      Path binary,
+      Path folder,
+      int port,
+      @Nullable String password,
+      List<String> arguments) {
+    this.name = name;
+    this.binary = binary;
+    this.folder = folder;
+    this.port = port;
+    this.password = password;
+    this.arguments = List.copyOf(arguments);
+  }
+
+  /** Starts it and waits until it answers. */
+  public RedisProcess start() {
+    launch();
+    Awaitility.await(name + " answers")
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(this::answers);
+    return this;
+  }
+
+  private void launch() {
+    if (isAlive()) {
+      throw new IllegalStateException(name + " runs already");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(binary.toString());
+    command.addAll(arguments);
+    try {
+      Files.writeString(
+          log(), "--- " + command + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      process =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be started", e);
+    }
+  }
+
+  private boolean answers() {
+    if (!isAlive()) {
+      throw new IllegalStateException(name + " ended at once:\n" + logText());
+    }
+    try (Jedis jedis = connect()) {
+      return "PONG".equals(jedis.ping());
+    } catch (JedisException e) {
+      // Loading, or not listening yet: asked again.
+      return false;
+    }
+  }
+
+  /** A connection to it; the caller closes it. */
+  public Jedis connect() {
+    return new Jedis(
+        new HostAndPort("127.0.0.1", port),
+        DefaultJedisClientConfig.builder().password(password).timeoutMillis(2_000).build());
+  }
+
+  /** A field of INFO, empty when there is none. */
+  public String info(String field) {
+    try (Jedis jedis = connect()) {
+      return jedis
+          .info()
+          .lines()
+          .filter(line -> line.startsWith(field + ":"))
+          .map(line -> line.substring(field.length() + 1))
+          .findFirst()
+          .orElse("");
+    }
+  }
+
+  /** {@code master} or {@code slave}, or empty while it does not answer. */
+  public String role() {
+    try {
+      return info("role");
+    } catch (JedisException e) {
+      return "";
+    }
+  }
+
+  /** The port of the master that it follows with an open link, or 0. */
+  public int followedPort() {
+    try {
+      return info("master_link_status").equals("up") ? Integer.parseInt(info("master_port")) : 0;
+    } catch (JedisException e) {
+      return 0;
+    }
+  }
+
+  /** Ends it with SIGKILL and waits until it is gone. */
+  public RedisProcess kill() {
+    Process running = running();
+    running.destroyForcibly();
+    waitForEnd(running);
+    return this;
+  }
+
+  /** Ends it with SIGTERM and waits until it is gone. */
+  public RedisProcess terminate() {
+    Process running = running();
+    running.destroy();
+    waitForEnd(running);
+    return this;
+  }
+
+  /** Freezes it with SIGSTOP: its connections stay open, nothing answers. */
+  public RedisProcess freeze() {
+    signal("STOP");
+    return this;
+  }
+
+  /** Lets it go on with SIGCONT. */
+  public RedisProcess resume() {
+    signal("CONT");
+    return this;
+  }
+
+  /** Whether the process exists, frozen or not. */
+  public boolean isAlive() {
+    Process present = process;
+    return present != null && present.isAlive();
+  }
+
+  public long pid() {
+    return running().pid();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** {@code 127.0.0.1:port}. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Its working folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where its output goes. */
+  public Path log() {
+    return folder.resolve(name + ".log");
+  }
+
+  /** Its output so far. */
+  public String logText() {
+    try {
+      return Files.exists(log()) ? Files.readString(log()) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it if it runs, frozen or not. */
+  @Override
+  public void close() {
+    if (isAlive()) {
+      kill();
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + signal + " of " + name + " gave " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Process running() {
+    Process present = process;
+    if (present == null) {
+      throw new IllegalStateException(name + " was never started");
+    }
+    return present;
+  }
+
+  private void waitForEnd(Process ending) {
+    try {
+      if (!ending.waitFor(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(name + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
