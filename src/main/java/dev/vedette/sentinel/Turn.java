@@ -5,6 +5,7 @@ import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.Event.Role;
 import dev.vedette.sentinel.event.EventLevel;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.topology.Address;
 import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
@@ -122,8 +123,7 @@ public final class Turn {
    * empty, a space and {@code more}.
    */
   public void emit(EventType type, Instance about, String more) {
-    String described = about.describe(settings().announceHostnames());
-    emitText(type, about, more.isEmpty() ? described : described + " " + more);
+    emitText(type, about, described(about, more), null);
   }
 
   /** Raises an event about an instance. */
@@ -131,14 +131,36 @@ public final class Turn {
     emit(type, about, "");
   }
 
+  /** Raises an event about an instance, with what it rests on. */
+  public void emit(EventType type, Instance about, String more, Evidence evidence) {
+    emitText(type, about, described(about, more), evidence);
+  }
+
+  private String described(Instance about, String more) {
+    String described = about.describe(settings().announceHostnames());
+    return more.isEmpty() ? described : described + " " + more;
+  }
+
   /** Raises an event about an instance, with a payload of its own form. */
   public void emitText(EventType type, Instance about, String payload) {
+    emitText(type, about, payload, null);
+  }
+
+  private void emitText(
+      EventType type, Instance about, String payload, @Nullable Evidence evidence) {
     Master master = about.master();
     Event.Subject subject =
         new Event.Subject(
             about.kind(), about.name(), announced(about.address()), about.address().port());
     Event event =
-        new Event(type, master.name(), subject, payload, roleFor(master), topology.currentEpoch());
+        new Event(
+            type,
+            master.name(),
+            subject,
+            payload,
+            roleFor(master),
+            topology.currentEpoch(),
+            evidence);
     effects.add(new Effect.Emit(event));
     String script = master.settings().notificationScript();
     if (type.level() == EventLevel.WARNING && script != null) {
@@ -152,6 +174,12 @@ public final class Turn {
   /** Raises an event about the process itself. */
   public void emitOfProcess(EventType type, String payload) {
     effects.add(new Effect.Emit(Event.ofProcess(type, payload, topology.currentEpoch())));
+  }
+
+  /** Raises an event about the process itself, with what it rests on. */
+  public void emitOfProcess(EventType type, String payload, Evidence evidence) {
+    Event event = Event.ofProcess(type, payload, topology.currentEpoch());
+    effects.add(new Effect.Emit(event.because(evidence)));
   }
 
   private static Role roleFor(Master master) {

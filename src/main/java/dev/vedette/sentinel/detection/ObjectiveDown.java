@@ -2,6 +2,7 @@ package dev.vedette.sentinel.detection;
 
 import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 
@@ -27,7 +28,11 @@ public final class ObjectiveDown {
     int quorum = master.settings().quorum();
     boolean down = agreeing >= quorum;
     if (down && !master.isObjectivelyDown()) {
-      turn.emit(EventType.ODOWN, master, "#quorum " + agreeing + "/" + quorum);
+      turn.emit(
+          EventType.ODOWN,
+          master,
+          "#quorum " + agreeing + "/" + quorum,
+          Findings.opinions(turn, master));
       master.becomeObjectivelyDown(turn.now(), turn.now() + delayOfOurTurn(turn, master));
       turn.changed();
     } else if (!down && master.isObjectivelyDown()) {

@@ -5,6 +5,7 @@ import static dev.vedette.sentinel.topology.Times.NEVER;
 
 import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.event.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class Tilt {
     active = true;
     enteredAt = turn.now();
     cause = why;
-    turn.emitOfProcess(EventType.TILT, "#tilt mode entered");
+    turn.emitOfProcess(EventType.TILT, "#tilt mode entered", new Evidence.UnevenTime(why));
   }
 
   /** Whether we decide nothing now. */

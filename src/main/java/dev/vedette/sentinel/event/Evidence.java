@@ -1,5 +1,6 @@
 package dev.vedette.sentinel.event;
 
+import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.failover.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ public sealed interface Evidence {
 
   /**
    * The replicas of a master as candidates for its place. Comes with {@code +selected-slave},
-   * {@code -failover-abort-no-good-slave} and {@code +config-update-from}.
+   * {@code -failover-abort-no-good-slave}, {@code -failover-abort-slave-timeout} and {@code
+   * +config-update-from}.
    *
    * @param verdicts one for each replica, best first
    * @param masterOffset replication offset of the master in its last INFO, -1 when unknown
@@ -52,21 +54,13 @@ public sealed interface Evidence {
   }
 
   /**
-   * Why time cannot be trusted. Comes with {@code +tilt}.
+   * Who wanted a failover. Comes with {@code +try-failover}.
    *
-   * @param cause what was seen
-   * @param millis by how much
+   * @param byOperator asked for, instead of found necessary
+   * @param coordinated whether the master itself is to hand over
    */
-  record UnevenTime(Cause cause, long millis) implements Evidence {
+  record Attempt(boolean byOperator, boolean coordinated) implements Evidence {}
 
-    /** The ways in which time can fail to flow evenly. */
-    public enum Cause {
-      /** The clock went back. */
-      WENT_BACK,
-      /** Too long between two turns of the engine. */
-      LONG_GAP,
-      /** The engine reported a jump, such as a suspended machine. */
-      JUMPED
-    }
-  }
+  /** Why time cannot be trusted. Comes with {@code +tilt}. */
+  record UnevenTime(Tilt.Cause cause) implements Evidence {}
 }

@@ -8,6 +8,7 @@ import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.election.Votes;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.topology.Address;
 import dev.vedette.sentinel.topology.Master;
@@ -62,7 +63,7 @@ public final class FailoverMachine {
     master.failover().start(epoch, byOperator, coordinated, start, turn.now());
     turn.persist();
     turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
-    turn.emit(EventType.TRY_FAILOVER, master);
+    turn.emit(EventType.TRY_FAILOVER, master, "", new Evidence.Attempt(byOperator, coordinated));
     advance(turn, master);
     Canvass.ask(turn, master, true);
     turn.changed();
@@ -92,10 +93,10 @@ public final class FailoverMachine {
         turn.wakeAt(abortAt);
         return;
       }
-      abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED);
+      abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED, Findings.opinions(turn, master));
       return;
     }
-    turn.emit(EventType.ELECTED_LEADER, master);
+    turn.emit(EventType.ELECTED_LEADER, master, "", Findings.opinions(turn, master));
     crashIfAsked(turn, CrashPoint.AFTER_ELECTION);
     enter(turn, master, FailoverState.SELECT_SLAVE);
     turn.emit(EventType.FAILOVER_STATE_SELECT_SLAVE, master);
@@ -104,10 +105,10 @@ public final class FailoverMachine {
   private static void select(Turn turn, Master master) {
     Replica chosen = ReplicaSelection.best(turn, master);
     if (chosen == null) {
-      abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE);
+      abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE, Findings.ranking(turn, master));
       return;
     }
-    turn.emit(EventType.SELECTED_SLAVE, chosen);
+    turn.emit(EventType.SELECTED_SLAVE, chosen, "", Findings.ranking(turn, master));
     master.failover().promote(chosen);
     enter(turn, master, FailoverState.SEND_SLAVEOF_NOONE);
     turn.emit(EventType.FAILOVER_STATE_SEND_SLAVEOF_NOONE, chosen);
@@ -135,7 +136,7 @@ public final class FailoverMachine {
       turn.wakeAt(abortAt);
       return;
     }
-    abort(turn, master, EventType.FAILOVER_ABORT_SLAVE_TIMEOUT);
+    abort(turn, master, EventType.FAILOVER_ABORT_SLAVE_TIMEOUT, Findings.ranking(turn, master));
   }
 
   /**
@@ -195,8 +196,8 @@ public final class FailoverMachine {
     turn.changed();
   }
 
-  private static void abort(Turn turn, Master master, EventType why) {
-    turn.emit(why, master);
+  private static void abort(Turn turn, Master master, EventType why, Evidence evidence) {
+    turn.emit(why, master, "", evidence);
     master.failover().abort(turn.now());
     turn.changed();
   }

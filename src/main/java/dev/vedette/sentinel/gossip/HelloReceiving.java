@@ -3,6 +3,7 @@ package dev.vedette.sentinel.gossip;
 import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.topology.Address;
 import dev.vedette.sentinel.topology.Master;
@@ -173,7 +174,7 @@ public final class HelloReceiving {
     if (master.address().samePlace(place)) {
       return;
     }
-    turn.emit(EventType.CONFIG_UPDATE_FROM, peer);
+    turn.emit(EventType.CONFIG_UPDATE_FROM, peer, "", Findings.ranking(turn, master));
     Address from = master.address();
     MasterSwitch.announce(turn, master, place);
     MasterSwitch.switchTo(turn, master, place);
