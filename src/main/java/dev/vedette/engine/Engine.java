@@ -180,7 +180,7 @@ public final class Engine {
   public void stop(Duration limit) {
     stopping = true;
     inbox.close();
-    if (!thread.isAlive() || Thread.currentThread() == thread) {
+    if (!thread.isAlive() || Thread.currentThread().equals(thread)) {
       return;
     }
     try {
@@ -193,7 +193,7 @@ public final class Engine {
   }
 
   private void put(Entry entry) {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       inbox.putOwn(entry);
     } else {
       inbox.put(entry);
