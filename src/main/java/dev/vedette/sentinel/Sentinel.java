@@ -9,6 +9,7 @@ import dev.vedette.sentinel.detection.SubjectiveDown;
 import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Verdict;
@@ -291,6 +292,7 @@ public final class Sentinel {
     FailoverMachine.startIfNeeded(turn, master);
     FailoverMachine.advance(turn, master);
     Canvass.ask(turn, master, false);
+    master.replicas().forEach(replica -> Corrections.scheduleLook(turn, replica));
     List<Instance> others = new ArrayList<>(master.replicas());
     others.addAll(master.peers());
     for (Instance instance : others) {
