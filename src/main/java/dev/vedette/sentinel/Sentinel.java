@@ -315,6 +315,11 @@ public final class Sentinel {
     return Math.min(topology.deadlines().next(), tiltEnd);
   }
 
+  /** The global settings as they are now. */
+  public SentinelSettings settings() {
+    return topology.settings();
+  }
+
   /** What must be on disk now. */
   public DurableState durableState() {
     return topology.durableState();
