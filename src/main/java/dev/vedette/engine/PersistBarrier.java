@@ -1,10 +1,11 @@
 package dev.vedette.engine;
 
 import dev.vedette.engine.EngineStatus.SaveStatus;
-import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.DurableState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +26,18 @@ final class PersistBarrier {
   private static final Logger LOG = LoggerFactory.getLogger(PersistBarrier.class);
 
   private final StateStore store;
-  private final Sentinel sentinel;
+  private final Supplier<DurableState> state;
   private final LongSupplier nowMillis;
-  private long savedVersion = Long.MIN_VALUE;
-  private boolean triedThisTurn;
+  private boolean savedThisTurn;
   private boolean unsaved;
   private long retryAt = Long.MAX_VALUE;
   private long complainAt = Long.MIN_VALUE;
   private volatile SaveStatus status = new SaveStatus(0, 0, null, 0, null);
   private volatile EngineMeter meter = EngineMeter.NONE;
 
-  PersistBarrier(StateStore store, Sentinel sentinel, LongSupplier nowMillis) {
+  PersistBarrier(StateStore store, Supplier<DurableState> state, LongSupplier nowMillis) {
     this.store = store;
-    this.sentinel = sentinel;
+    this.state = state;
     this.nowMillis = nowMillis;
   }
 
@@ -45,18 +45,15 @@ final class PersistBarrier {
     meter = value;
   }
 
-  /** A new turn: what could not be saved in the last one may be tried again. */
+  /** A new turn: its first {@link #persist} writes again. */
   void turnBegins() {
-    triedThisTurn = false;
+    savedThisTurn = false;
   }
 
-  /**
-   * Makes sure that the present state is on disk, or that {@link #unsaved} says so. Writes only
-   * what has changed since the last write, and tries only once in a turn.
-   */
+  /** Makes sure that the state of this turn is on disk, or that {@link #unsaved} says so. */
   void persist() {
-    if (!triedThisTurn && (unsaved || sentinel.stateVersion() != savedVersion)) {
-      triedThisTurn = true;
+    if (!savedThisTurn) {
+      savedThisTurn = true;
       write();
     }
   }
@@ -89,12 +86,10 @@ final class PersistBarrier {
 
   private void write() {
     long start = System.nanoTime();
-    long version = sentinel.stateVersion();
     @Nullable String failure = attempt();
     long nanos = System.nanoTime() - start;
     SaveStatus old = status;
     if (failure == null) {
-      savedVersion = version;
       status = new SaveStatus(old.saves() + 1, old.failures(), Instant.now(), nanos, null);
       retryAt = Long.MAX_VALUE;
       complainAt = Long.MIN_VALUE;
@@ -116,7 +111,7 @@ final class PersistBarrier {
 
   private @Nullable String attempt() {
     try {
-      store.save(sentinel.durableState());
+      store.save(state.get());
       return null;
     } catch (IOException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();

@@ -166,7 +166,6 @@ final class NameLookup implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    var closed = new UnknownHostException("the links are closed");
-    running.values().forEach(result -> result.completeExceptionally(closed));
+    running.values().forEach(result -> result.cancel(false));
   }
 }

@@ -51,9 +51,7 @@ public final class Canvass {
    * by now.
    */
   public static void askDoubtersAgain(Turn turn, Master master) {
-    if (!master.isSubjectivelyDown()
-        || master.isObjectivelyDown()
-        || turn.modes().tilt().isActive()) {
+    if (!master.isSubjectivelyDown() || master.isObjectivelyDown()) {
       return;
     }
     for (Peer peer : master.peers()) {

@@ -11,7 +11,6 @@ public final class Failover {
   private FailoverState state = FailoverState.NONE;
   private long stateSince = NEVER;
   private long startedAt = NEVER;
-  private long attemptedAt = NEVER;
   private long delayLoggedFor = NEVER;
   private long epoch;
   private boolean forced;
@@ -39,14 +38,6 @@ public final class Failover {
     return startedAt;
   }
 
-  /**
-   * When the last attempt of ours really began; what replicas said before is not used for choosing
-   * one.
-   */
-  public long attemptedAt() {
-    return attemptedAt;
-  }
-
   /** Epoch of the last attempt, 0 before the first. */
   public long epoch() {
     return epoch;
@@ -72,7 +63,6 @@ public final class Failover {
     forced = byOperator;
     coordinated = byHandOver;
     startedAt = start;
-    attemptedAt = now;
     enter(FailoverState.WAIT_START, now);
   }
 

@@ -49,7 +49,6 @@ public final class Link {
     lastAvailableAt = now;
     lastPongAt = now;
     lastConnectAt = NEVER;
-    pending.clear();
   }
 
   /** The instances that use it. */

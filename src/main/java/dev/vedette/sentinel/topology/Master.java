@@ -218,9 +218,6 @@ public final class Master extends Node {
     failover.forget();
     identify("");
     reportRole(Role.MASTER, now);
-    infoLost();
-    wantInfoNow();
-    forceHello();
     link().startOver(now);
   }
 

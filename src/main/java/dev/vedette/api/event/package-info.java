@@ -1,0 +1,5 @@
+/** What happened: pages of history and a live stream. */
+@NullMarked
+package dev.vedette.api.event;
+
+import org.jspecify.annotations.NullMarked;

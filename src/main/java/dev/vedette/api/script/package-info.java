@@ -1,0 +1,5 @@
+/** Scripts that run or wait. */
+@NullMarked
+package dev.vedette.api.script;
+
+import org.jspecify.annotations.NullMarked;

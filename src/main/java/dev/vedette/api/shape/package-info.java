@@ -1,0 +1,5 @@
+/** Shapes of the wire format that several resources share. */
+@NullMarked
+package dev.vedette.api.shape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vedette.config;
-
-import org.jspecify.annotations.NullMarked;

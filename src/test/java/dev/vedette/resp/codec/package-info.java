@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vedette.resp.codec;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vedette.resp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vedette.resp.pubsub;
-
-import org.jspecify.annotations.NullMarked;

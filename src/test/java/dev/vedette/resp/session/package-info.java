@@ -1,4 +1,0 @@
-@NullMarked
-package dev.vedette.resp.session;
-
-import org.jspecify.annotations.NullMarked;
