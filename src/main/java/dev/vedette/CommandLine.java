@@ -49,7 +49,7 @@ record CommandLine(
         case "-v", "--version" -> wish = Wish.VERSION;
         case "--debug", "--trace" -> properties.add(word);
         default -> {
-          if (word.startsWith("--") && word.contains("=")) {
+          if (isProperty(word)) {
             properties.add(word);
           } else if (word.startsWith("--")) {
             List<String> line = new ArrayList<>();
@@ -73,12 +73,21 @@ record CommandLine(
     return new CommandLine(file, lines, properties, wish);
   }
 
+  /** {@code --name=value}, where a name has no blank: {@code "--user a >b=c"} is a line. */
+  private static boolean isProperty(String word) {
+    int equals = word.indexOf('=');
+    return word.startsWith("--")
+        && equals > 2
+        && word.substring(0, equals).chars().noneMatch(Character::isWhitespace);
+  }
+
   private static void addLine(List<List<String>> lines, List<String> line) {
     String directive = line.getFirst();
     if (directive.isEmpty()) {
       throw new IllegalArgumentException("'--' alone names nothing to set");
     }
-    if (line.size() > 1) {
+    boolean isWholeLine = directive.chars().anyMatch(Character::isWhitespace);
+    if (line.size() > 1 || isWholeLine) {
       lines.add(List.copyOf(line));
     } else if (!directive.equals("sentinel")) {
       throw new IllegalArgumentException(

@@ -63,7 +63,7 @@ public final class Engine {
    */
   public Engine(Sentinel sentinel, StateStore store, EngineClock clock, IntConsumer crash) {
     this.clock = clock;
-    this.barrier = new PersistBarrier(store, sentinel::durableState, clock.monotonicMillis());
+    this.barrier = new PersistBarrier(store, sentinel, clock.monotonicMillis());
     this.effects = new Effects(barrier, events, scripts, crash);
     this.turn = new Turn(sentinel, clock, barrier, effects, counters);
     this.thread = Thread.ofPlatform().name("engine").unstarted(this::run);
@@ -180,7 +180,7 @@ public final class Engine {
   public void stop(Duration limit) {
     stopping = true;
     inbox.close();
-    if (!thread.isAlive() || Thread.currentThread() == thread) {
+    if (!thread.isAlive() || Thread.currentThread().equals(thread)) {
       return;
     }
     try {
@@ -193,7 +193,7 @@ public final class Engine {
   }
 
   private void put(Entry entry) {
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       inbox.putOwn(entry);
     } else {
       inbox.put(entry);

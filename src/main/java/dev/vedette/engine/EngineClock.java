@@ -13,10 +13,16 @@ import java.util.function.Supplier;
  */
 public record EngineClock(LongSupplier monotonicMillis, Supplier<OptionalLong> bootMillis) {
 
+  /**
+   * Where the clock of a process starts: late enough that whatever is "long ago" is not negative.
+   */
+  private static final long START_MILLIS = 1_000_000_000;
+
   /** The clocks of this machine. */
   public static EngineClock system() {
     long origin = System.nanoTime();
     return new EngineClock(
-        () -> (System.nanoTime() - origin) / 1_000_000, SuspendDetector.procUptime());
+        () -> START_MILLIS + (System.nanoTime() - origin) / 1_000_000,
+        SuspendDetector.procUptime());
   }
 }

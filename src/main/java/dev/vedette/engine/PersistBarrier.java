@@ -1,11 +1,10 @@
 package dev.vedette.engine;
 
 import dev.vedette.engine.EngineStatus.SaveStatus;
-import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.Sentinel;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +25,19 @@ final class PersistBarrier {
   private static final Logger LOG = LoggerFactory.getLogger(PersistBarrier.class);
 
   private final StateStore store;
-  private final Supplier<DurableState> state;
+  private final Sentinel sentinel;
   private final LongSupplier nowMillis;
-  private boolean savedThisTurn;
+  private long savedVersion = Long.MIN_VALUE;
+  private boolean triedThisTurn;
   private boolean unsaved;
   private long retryAt = Long.MAX_VALUE;
   private long complainAt = Long.MIN_VALUE;
   private volatile SaveStatus status = new SaveStatus(0, 0, null, 0, null);
   private volatile EngineMeter meter = EngineMeter.NONE;
 
-  PersistBarrier(StateStore store, Supplier<DurableState> state, LongSupplier nowMillis) {
+  PersistBarrier(StateStore store, Sentinel sentinel, LongSupplier nowMillis) {
     this.store = store;
-    this.state = state;
+    this.sentinel = sentinel;
     this.nowMillis = nowMillis;
   }
 
@@ -45,15 +45,18 @@ final class PersistBarrier {
     meter = value;
   }
 
-  /** A new turn: its first {@link #persist} writes again. */
+  /** A new turn: what could not be saved in the last one may be tried again. */
   void turnBegins() {
-    savedThisTurn = false;
+    triedThisTurn = false;
   }
 
-  /** Makes sure that the state of this turn is on disk, or that {@link #unsaved} says so. */
+  /**
+   * Makes sure that the present state is on disk, or that {@link #unsaved} says so. Writes only
+   * what has changed since the last write, and tries only once in a turn.
+   */
   void persist() {
-    if (!savedThisTurn) {
-      savedThisTurn = true;
+    if (!triedThisTurn && (unsaved || sentinel.stateVersion() != savedVersion)) {
+      triedThisTurn = true;
       write();
     }
   }
@@ -86,10 +89,12 @@ final class PersistBarrier {
 
   private void write() {
     long start = System.nanoTime();
+    long version = sentinel.stateVersion();
     @Nullable String failure = attempt();
     long nanos = System.nanoTime() - start;
     SaveStatus old = status;
     if (failure == null) {
+      savedVersion = version;
       status = new SaveStatus(old.saves() + 1, old.failures(), Instant.now(), nanos, null);
       retryAt = Long.MAX_VALUE;
       complainAt = Long.MIN_VALUE;
@@ -111,7 +116,7 @@ final class PersistBarrier {
 
   private @Nullable String attempt() {
     try {
-      store.save(state.get());
+      store.save(sentinel.durableState());
       return null;
     } catch (IOException e) {
       return e.getMessage() == null ? e.toString() : e.getMessage();

@@ -166,6 +166,7 @@ final class NameLookup implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    running.values().forEach(result -> result.cancel(false));
+    var closed = new UnknownHostException("the links are closed");
+    running.values().forEach(result -> result.completeExceptionally(closed));
   }
 }

@@ -9,6 +9,7 @@ import dev.vedette.sentinel.detection.SubjectiveDown;
 import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Verdict;
@@ -291,6 +292,7 @@ public final class Sentinel {
     FailoverMachine.startIfNeeded(turn, master);
     FailoverMachine.advance(turn, master);
     Canvass.ask(turn, master, false);
+    master.replicas().forEach(replica -> Corrections.scheduleLook(turn, replica));
     List<Instance> others = new ArrayList<>(master.replicas());
     others.addAll(master.peers());
     for (Instance instance : others) {
@@ -313,6 +315,11 @@ public final class Sentinel {
     return Math.min(topology.deadlines().next(), tiltEnd);
   }
 
+  /** The global settings as they are now. */
+  public SentinelSettings settings() {
+    return topology.settings();
+  }
+
   /** What must be on disk now. */
   public DurableState durableState() {
     return topology.durableState();
@@ -324,11 +331,6 @@ public final class Sentinel {
    */
   public long stateVersion() {
     return topology.version();
-  }
-
-  /** Global settings as they are now. */
-  public SentinelSettings settings() {
-    return topology.settings();
   }
 
   /** Everything, for those who only look. */

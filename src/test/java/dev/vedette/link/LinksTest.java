@@ -1,10 +1,8 @@
 package dev.vedette.link;
 
 import static dev.vedette.link.FakeServer.bulk;
-import static dev.vedette.link.FakeServer.message;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.vedette.sentinel.ConnectionId;
 import dev.vedette.sentinel.Effect;
@@ -15,48 +13,20 @@ import dev.vedette.sentinel.Input;
 import dev.vedette.sentinel.Reply;
 import dev.vedette.sentinel.topology.Address;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What a link promises to the engine, against servers of all sorts. */
-class LinksTest {
-
-  private static final ConnectionId COMMANDS = new ConnectionId(1);
-  private static final ConnectionId HELLO = new ConnectionId(2);
-  private static final LinkProfile PLAIN =
-      new LinkProfile(null, null, "sentinel-abcdef12-cmd", Map.of());
-  private static final LinkProfile WITH_PASSWORD =
-      new LinkProfile("watcher", "s3cret", "sentinel-abcdef12-cmd", Map.of());
-
-  private final RecordingInbox inbox = new RecordingInbox();
-  private final JedisLinks links = new JedisLinks(inbox, LinkSettings.DEFAULTS);
-
-  @AfterEach
-  void close() {
-    links.close();
-  }
-
-  private void connect(Address address, LinkProfile profile) {
-    links.connect(
-        new Effect.Connect(COMMANDS, Purpose.COMMANDS, Remote.MASTER, address, null, profile));
-  }
-
-  private void subscribe(Address address) {
-    var profile = new LinkProfile(null, null, "sentinel-abcdef12-pubsub", Map.of());
-    links.connect(
-        new Effect.Connect(HELLO, Purpose.HELLO, Remote.MASTER, address, COMMANDS, profile));
-  }
-
-  private void send(long ticket, String... words) {
-    links.send(new Effect.Send(COMMANDS, ticket, List.of(words)));
-  }
-
-  private static void awaitUntil(org.awaitility.core.ThrowingRunnable assertion) {
-    await().atMost(RecordingInbox.PATIENCE).untilAsserted(assertion);
-  }
+/** What links promise to the engine about connecting, commands, answers and ends. */
+class LinksTest extends LinksFixture {
 
   @Test
   void is_up_although_the_server_never_says_a_word() throws IOException {
@@ -88,87 +58,147 @@ class LinksTest {
   }
 
   @Test
+  void authenticates_the_default_user_with_the_password_alone() throws IOException {
+    try (var server = FakeServer.answering(redis(false))) {
+      connect(server.address(), new LinkProfile(null, "s3cret", "sentinel-1-cmd", Map.of()));
+
+      awaitUntil(() -> assertThat(server.commands()).hasSize(3));
+      assertThat(server.commands().getFirst()).containsExactly("AUTH", "s3cret");
+    }
+  }
+
+  @Test
+  void speaks_resp2_to_peers_because_they_have_nothing_to_push() throws IOException {
+    try (var server = FakeServer.answering(redis(true))) {
+      connect(server.address(), Remote.SENTINEL, WITH_PASSWORD);
+      inbox.awaitUp(COMMANDS);
+      send(1, "PING");
+
+      inbox.awaitReply(1);
+      assertThat(server.commands())
+          .containsExactly(
+              List.of("AUTH", "watcher", "s3cret"),
+              List.of("CLIENT", "SETNAME", "sentinel-abcdef12-cmd"),
+              List.of("PING"));
+    }
+  }
+
+  @Test
+  void works_on_when_every_word_of_the_introduction_is_refused() throws IOException {
+    try (var server =
+        FakeServer.answering(command ->
+            command.getFirst().equals("PING")
+                ? "-LOADING Redis is loading\r\n"
+                : "-ERR AUTH called without any password configured\r\n")) {
+      connect(server.address(), WITH_PASSWORD);
+      inbox.awaitUp(COMMANDS);
+      send(1, "PING");
+
+      assertThat(inbox.awaitReply(1).reply())
+          .isEqualTo(new Reply.Failure("LOADING Redis is loading"));
+      assertThat(inbox.downs(COMMANDS)).isZero();
+      assertThat(links.status().authFailures()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void uses_the_names_that_commands_have_on_that_server() throws IOException {
+    var renamed = Map.of("AUTH", "A7", "HELLO", "H7", "CLIENT", "C7", "SUBSCRIBE", "S7");
+    try (var server = FakeServer.answering(redis(false))) {
+      connect(server.address(), new LinkProfile(null, "s3cret", "me-cmd", renamed));
+      subscribe(server.address(), new LinkProfile(null, "s3cret", "me-pubsub", renamed));
+
+      awaitUntil(() ->
+          assertThat(server.commands())
+              .containsExactlyInAnyOrder(
+                  List.of("A7", "s3cret"),
+                  List.of("H7", "3"),
+                  List.of("C7", "SETNAME", "me-cmd"),
+                  List.of("A7", "s3cret"),
+                  List.of("C7", "SETNAME", "me-pubsub"),
+                  List.of("S7", "__sentinel__:hello")));
+    }
+  }
+
+  @Test
   void gives_every_answer_to_the_ticket_that_asked() throws IOException {
     try (var server =
         FakeServer.answering(
             command -> command.getFirst().equals("ECHO") ? bulk(command.get(1)) : "+OK\r\n")) {
       connect(server.address(), PLAIN);
       inbox.awaitUp(COMMANDS);
+      var expected = new ArrayList<Input.Replied>();
       for (int ticket = 0; ticket < 1000; ticket++) {
         send(ticket, "ECHO", "é" + ticket);
+        expected.add(new Input.Replied(COMMANDS, ticket, new Reply.Text("é" + ticket)));
       }
 
       inbox.awaitReply(999);
-      var expected = new ArrayList<Input.Replied>();
-      for (int ticket = 0; ticket < 1000; ticket++) {
-        expected.add(new Input.Replied(COMMANDS, ticket, new Reply.Text("é" + ticket)));
-      }
       assertThat(inbox.all(Input.Replied.class)).isEqualTo(expected);
     }
   }
 
   @Test
-  void shares_a_resp3_connection_between_commands_and_hello_messages() throws IOException {
-    try (var server = FakeServer.answering(redis(true))) {
-      connect(server.address(), PLAIN);
-      subscribe(server.address());
-      inbox.awaitUp(HELLO);
-      inbox.awaitFirst(Input.HelloReceived.class, hello -> hello.payload() == null);
-      server.clients().getFirst().write(message(true, "10.0.0.1,26379"));
-      send(1, "PING");
+  void says_that_a_connection_is_refused_when_nobody_listens() throws IOException {
+    int port;
+    try (var gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    connect(Address.ofIp("127.0.0.1", port), PLAIN);
 
-      assertThat(inbox.awaitReply(1).reply()).isEqualTo(new Reply.Status("PONG"));
-      assertThat(inbox.all(Input.HelloReceived.class))
-          .containsExactly(
-              new Input.HelloReceived(HELLO, null),
-              new Input.HelloReceived(HELLO, "10.0.0.1,26379"));
-      assertThat(server.clients()).hasSize(1);
-      assertThat(links.status().sharedSubscriptions()).isEqualTo(1);
+    assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("connection refused");
+    assertThat(inbox.all(Input.LinkUp.class)).isEmpty();
+    assertThat(links.status().ended()).containsEntry(EndCause.REFUSED, 1L);
+  }
+
+  @Test
+  void does_not_connect_to_port_zero() {
+    connect(Address.ofIp("127.0.0.1", 0), PLAIN);
+
+    assertThat(inbox.awaitDown(COMMANDS)).contains("no port");
+  }
+
+  @Test
+  void gives_up_on_an_address_that_swallows_the_connect() throws IOException {
+    use(LinkSettings.DEFAULTS.withConnectTimeout(Duration.ofMillis(300)));
+    try (var silent = new SilentPort()) {
+      connect(silent.address(), PLAIN);
+
+      assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("no answer to the connect in 300 ms");
+      assertThat(links.status().ended()).containsEntry(EndCause.TIMED_OUT, 1L);
     }
   }
 
   @Test
-  void subscribes_on_a_second_connection_where_the_server_speaks_only_resp2() throws IOException {
+  void can_be_disconnected_while_it_is_still_connecting() throws IOException {
+    use(LinkSettings.DEFAULTS.withConnectTimeout(Duration.ofMinutes(1)));
+    try (var silent = new SilentPort()) {
+      connect(silent.address(), PLAIN);
+      awaitUntil(() -> assertThat(links.status().connecting()).containsEntry(Remote.MASTER, 1));
+
+      disconnect(COMMANDS, "the master was removed");
+
+      assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("the master was removed");
+      awaitUntil(() -> assertThat(links.status().connecting()).containsEntry(Remote.MASTER, 0));
+    }
+  }
+
+  @Test
+  void connects_from_the_address_that_is_configured() throws IOException {
+    use(LinkSettings.DEFAULTS.withBindSource(InetAddress.ofLiteral("127.0.0.77")));
     try (var server = FakeServer.answering(redis(false))) {
       connect(server.address(), PLAIN);
-      subscribe(server.address());
-      inbox.awaitUp(HELLO);
-      inbox.awaitFirst(Input.HelloReceived.class, hello -> hello.payload() == null);
-      server.clients().getLast().write(message(false, "10.0.0.1,26379"));
 
-      inbox.awaitFirst(
-          Input.HelloReceived.class, hello -> "10.0.0.1,26379".equals(hello.payload()));
-      assertThat(server.clients()).hasSize(2);
-      assertThat(server.clients().getLast().received())
-          .containsExactly(
-              List.of("CLIENT", "SETNAME", "sentinel-abcdef12-pubsub"),
-              List.of("SUBSCRIBE", "__sentinel__:hello"));
+      assertThat(inbox.awaitUp(COMMANDS).localIp()).isEqualTo("127.0.0.77");
     }
   }
 
   @Test
-  void ends_both_uses_of_a_shared_connection_when_either_is_disconnected() throws IOException {
-    for (var which : List.of(COMMANDS, HELLO)) {
-      var seen = new RecordingInbox();
-      try (var server = FakeServer.answering(redis(true));
-          var own = new JedisLinks(seen, LinkSettings.DEFAULTS)) {
-        var profile = PLAIN;
-        own.connect(
-            new Effect.Connect(
-                COMMANDS, Purpose.COMMANDS, Remote.MASTER, server.address(), null, profile));
-        own.connect(
-            new Effect.Connect(
-                HELLO, Purpose.HELLO, Remote.MASTER, server.address(), COMMANDS, profile));
-        seen.awaitFirst(Input.HelloReceived.class, hello -> true);
+  void names_the_address_that_it_cannot_connect_from() {
+    use(LinkSettings.DEFAULTS.withBindSource(InetAddress.ofLiteral("192.0.2.1")));
+    connect(Address.ofIp("127.0.0.1", 1), PLAIN);
 
-        own.disconnect(new Effect.Disconnect(which, "silence"));
-
-        assertThat(seen.awaitDown(COMMANDS)).isEqualTo("silence");
-        assertThat(seen.awaitDown(HELLO)).isEqualTo("silence");
-        awaitUntil(() -> assertThat(server.clients()).allMatch(FakeServer.Client::isGone));
-        assertThat(List.of(seen.downs(COMMANDS), seen.downs(HELLO))).containsExactly(1L, 1L);
-      }
-    }
+    assertThat(inbox.awaitDown(COMMANDS)).contains("bind-source-addr 192.0.2.1");
   }
 
   @Test
@@ -176,15 +206,157 @@ class LinksTest {
     try (var server = FakeServer.answering(redis(false))) {
       connect(server.address(), PLAIN);
       inbox.awaitUp(COMMANDS);
-      links.disconnect(new Effect.Disconnect(COMMANDS, "enough"));
+      disconnect(COMMANDS, "enough");
       inbox.awaitDown(COMMANDS);
 
       send(1, "PING");
-      links.disconnect(new Effect.Disconnect(COMMANDS, "again"));
-      links.disconnect(new Effect.Disconnect(new ConnectionId(99), "never seen"));
+      disconnect(COMMANDS, "again");
+      disconnect(new ConnectionId(99), "never seen");
+      links.send(new Effect.Send(new ConnectionId(99), 2, List.of("PING")));
 
+      awaitUntil(() -> assertThat(server.clients()).allMatch(FakeServer.Client::isGone));
       assertThat(inbox.all(Input.Replied.class)).isEmpty();
       assertThat(inbox.downs(COMMANDS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ends_a_connection_on_which_too_many_commands_are_unanswered() throws IOException {
+    use(LinkSettings.DEFAULTS.withLimits(LinkSettings.Limits.DEFAULTS.withUnansweredCommands(100)));
+    try (var server = FakeServer.running(FakeServer.Client::listen)) {
+      connect(server.address(), PLAIN);
+      inbox.awaitUp(COMMANDS);
+      for (int ticket = 0; ticket < 101; ticket++) {
+        send(ticket, "PING");
+      }
+
+      assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("100 commands are unanswered");
+      assertThat(links.status().ended()).containsEntry(EndCause.OVERFLOW, 1L);
+    }
+  }
+
+  @Test
+  void never_waits_for_a_server_that_does_not_read() throws IOException {
+    var finished = new CountDownLatch(1);
+    try (var server = FakeServer.running(client -> awaitQuietly(finished))) {
+      connect(server.address(), PLAIN);
+      inbox.awaitUp(COMMANDS);
+      var padding = "x".repeat(10_000);
+      for (int ticket = 0; ticket < 10_000; ticket++) {
+        send(ticket, "ECHO", padding); // 100 MB: far more than the buffers of the system hold
+      }
+      disconnect(COMMANDS, "does not read");
+
+      assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("does not read");
+    } finally {
+      finished.countDown();
+    }
+  }
+
+  @Test
+  void reads_on_only_as_fast_as_the_inbox_takes_it() throws IOException {
+    var room = new CountDownLatch(1);
+    var taken = new CopyOnWriteArrayList<Input>();
+    try (var server =
+            FakeServer.answering(
+                command -> command.getFirst().equals("PING") ? "+PONG\r\n" : "+OK\r\n");
+        var slow =
+            new JedisLinks(
+                input -> {
+                  if (input instanceof Input.Replied) {
+                    awaitQuietly(room);
+                  }
+                  taken.add(input);
+                },
+                LinkSettings.DEFAULTS)) {
+      slow.connect(
+          new Effect.Connect(
+              COMMANDS, Purpose.COMMANDS, Remote.MASTER, server.address(), null, PLAIN));
+      awaitUntil(() -> assertThat(taken).hasSize(1));
+      for (int ticket = 0; ticket < 10; ticket++) {
+        slow.send(new Effect.Send(COMMANDS, ticket, List.of("PING")));
+      }
+      awaitUntil(() -> assertThat(server.commands()).hasSize(12));
+      assertThat(taken).hasSize(1);
+
+      room.countDown();
+
+      awaitUntil(() -> assertThat(taken).hasSize(11));
+    }
+  }
+
+  @Test
+  void reports_nothing_after_it_was_closed_and_leaves_no_connection_behind() throws IOException {
+    try (var server = FakeServer.answering(redis(true))) {
+      connect(server.address(), PLAIN);
+      subscribe(server.address(), PUBSUB);
+      inbox.awaitFirst(Input.HelloReceived.class, hello -> true);
+      var before = List.copyOf(inbox.all());
+
+      links.close();
+
+      awaitUntil(() -> assertThat(server.clients()).allMatch(FakeServer.Client::isGone));
+      assertThat(inbox.all()).isEqualTo(before);
+      assertThat(links.status().open()).containsEntry(Remote.MASTER, 0);
+      connect(server.address(), PLAIN);
+      assertThat(links.status().attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void counts_what_goes_over_the_wire() throws IOException {
+    try (var server = FakeServer.answering(redis(false))) {
+      connect(server.address(), Remote.SENTINEL, PLAIN);
+      inbox.awaitUp(COMMANDS);
+      send(1, "PING");
+      inbox.awaitReply(1);
+
+      var status = links.status();
+      assertThat(status.open()).containsEntry(Remote.SENTINEL, 1).containsEntry(Remote.MASTER, 0);
+      assertThat(status.repliesReceived()).isEqualTo(2);
+      assertThat(status.bytesReceived()).isEqualTo("+OK\r\n+PONG\r\n".length());
+      awaitUntil(() -> assertThat(links.status().commandsSent()).isEqualTo(2));
+      assertThat(links.status().bytesSent()).isGreaterThan(50);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A port whose queue of connections is full, so that the system ignores further ones. */
+  private static final class SilentPort implements AutoCloseable {
+    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final List<Socket> fillers = new ArrayList<>();
+
+    SilentPort() throws IOException {
+      try {
+        for (int i = 0; i < 10; i++) {
+          var filler = new Socket();
+          fillers.add(filler);
+          filler.connect(
+              new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), 200);
+        }
+      } catch (IOException e) {
+        return; // full
+      }
+      throw new IllegalStateException("the system takes any number of connections");
+    }
+
+    Address address() {
+      return Address.ofIp("127.0.0.1", listener.getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (var filler : fillers) {
+        filler.close();
+      }
+      listener.close();
     }
   }
 }

@@ -186,8 +186,9 @@ public final class RequestParser implements AutoCloseable {
       return longArgument();
     }
     if (end - start >= bulkLength + 2) {
-      add(Arrays.copyOfRange(buffer, start, start + bulkLength));
-      consumeThrough(start + bulkLength + 2);
+      int argumentEnd = start + bulkLength;
+      add(Arrays.copyOfRange(buffer, start, argumentEnd));
+      consumeThrough(argumentEnd + 2);
       return true;
     }
     if (bulkLength >= LONG_ARGUMENT) {

@@ -51,7 +51,9 @@ public final class Canvass {
    * by now.
    */
   public static void askDoubtersAgain(Turn turn, Master master) {
-    if (!master.isSubjectivelyDown() || master.isObjectivelyDown()) {
+    if (!master.isSubjectivelyDown()
+        || master.isObjectivelyDown()
+        || turn.modes().tilt().isActive()) {
       return;
     }
     for (Peer peer : master.peers()) {

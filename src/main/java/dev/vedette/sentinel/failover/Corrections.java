@@ -7,6 +7,7 @@ import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
+import dev.vedette.sentinel.topology.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,37 @@ public final class Corrections {
         && RoleChange.toReplicaOf(turn, replica, master.address())) {
       turn.emit(EventType.CONVERT_TO_SLAVE, replica);
     }
+  }
+
+  /**
+   * Looks again at a replica that is not what it should be when patience with it ends, not at the
+   * next INFO some seconds later.
+   */
+  public static void scheduleLook(Turn turn, Replica replica) {
+    long patienceEndsAt = patienceEndsAt(turn, replica);
+    if (turn.now() < patienceEndsAt) {
+      turn.wakeAt(patienceEndsAt);
+    } else if (replica.infoAnsweredAt() < patienceEndsAt
+        && !replica.isInfoPending()
+        && !replica.isInfoWanted()) {
+      replica.wantInfoNow();
+      turn.changed();
+    }
+  }
+
+  private static long patienceEndsAt(Turn turn, Replica replica) {
+    if (replica.isPromoted() || replica.infoAt() == Times.NEVER) {
+      return Times.FOREVER;
+    }
+    Master master = replica.master();
+    return switch (replica.roleReported()) {
+      case MASTER ->
+          replica.roleReportedAt() + turn.timings().publishPeriod() * PATIENCE_PUBLISH_PERIODS + 1;
+      case REPLICA ->
+          follows(turn, replica, master.address())
+              ? Times.FOREVER
+              : replica.masterChangedAt() + master.settings().failoverTimeoutMillis() + 1;
+    };
   }
 
   /** A replica follows somebody else than its master. */

@@ -11,6 +11,7 @@ public final class Failover {
   private FailoverState state = FailoverState.NONE;
   private long stateSince = NEVER;
   private long startedAt = NEVER;
+  private long attemptedAt = NEVER;
   private long delayLoggedFor = NEVER;
   private long epoch;
   private boolean forced;
@@ -38,6 +39,14 @@ public final class Failover {
     return startedAt;
   }
 
+  /**
+   * When the last attempt of ours really began; what replicas said before is not used for choosing
+   * one.
+   */
+  public long attemptedAt() {
+    return attemptedAt;
+  }
+
   /** Epoch of the last attempt, 0 before the first. */
   public long epoch() {
     return epoch;
@@ -63,6 +72,7 @@ public final class Failover {
     forced = byOperator;
     coordinated = byHandOver;
     startedAt = start;
+    attemptedAt = now;
     enter(FailoverState.WAIT_START, now);
   }
 

@@ -21,6 +21,12 @@ public final class FailoverMachine {
   /** Exit code of a crash that {@code SENTINEL SIMULATE-FAILURE} asked for. */
   public static final int SIMULATED_CRASH_EXIT_CODE = 99;
 
+  /**
+   * How long the choice of a replica waits for those that have not told how far they are since the
+   * failover began.
+   */
+  private static final long SELECTION_PATIENCE_MILLIS = 1_000;
+
   private FailoverMachine() {}
 
   /**
@@ -64,6 +70,7 @@ public final class FailoverMachine {
     turn.persist();
     turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
     turn.emit(EventType.TRY_FAILOVER, master, "", new Evidence.Attempt(byOperator, coordinated));
+    master.replicas().forEach(Replica::wantInfoNow);
     advance(turn, master);
     Canvass.ask(turn, master, true);
     turn.changed();
@@ -103,6 +110,9 @@ public final class FailoverMachine {
   }
 
   private static void select(Turn turn, Master master) {
+    if (awaitsNews(turn, master)) {
+      return;
+    }
     Replica chosen = ReplicaSelection.best(turn, master);
     if (chosen == null) {
       abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE, Findings.ranking(turn, master));
@@ -112,6 +122,25 @@ public final class FailoverMachine {
     master.failover().promote(chosen);
     enter(turn, master, FailoverState.SEND_SLAVEOF_NOONE);
     turn.emit(EventType.FAILOVER_STATE_SEND_SLAVEOF_NOONE, chosen);
+  }
+
+  /**
+   * The best replica is the one that has received most by now, not by the last INFO some seconds
+   * ago.
+   */
+  private static boolean awaitsNews(Turn turn, Master master) {
+    long patienceEndsAt = master.failover().stateSince() + SELECTION_PATIENCE_MILLIS;
+    if (turn.now() >= patienceEndsAt) {
+      return false;
+    }
+    for (Replica replica : master.replicas()) {
+      boolean mayAnswer = !replica.isSubjectivelyDown() && replica.link().canSend();
+      if (mayAnswer && replica.infoAnsweredAt() < master.failover().attemptedAt()) {
+        turn.wakeAt(patienceEndsAt);
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void orderPromotion(Turn turn, Master master) {

@@ -2,6 +2,8 @@ package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
+import org.jspecify.annotations.Nullable;
+
 /** Anything watched: a master, one of its replicas, or a peer sentinel. */
 public abstract sealed class Instance permits Node, Peer {
 
@@ -55,6 +57,11 @@ public abstract sealed class Instance permits Node, Peer {
     link.removeUser(this);
     link = other;
     link.addUser(this);
+  }
+
+  /** Uses that link from now on, or with null a new one. */
+  public final void useLink(@Nullable Link other, long now) {
+    shareLink(other != null ? other : new Link(now));
   }
 
   /** Stops using its link. */

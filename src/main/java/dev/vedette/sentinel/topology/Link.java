@@ -49,6 +49,7 @@ public final class Link {
     lastAvailableAt = now;
     lastPongAt = now;
     lastConnectAt = NEVER;
+    pending.clear();
   }
 
   /** The instances that use it. */

@@ -218,6 +218,9 @@ public final class Master extends Node {
     failover.forget();
     identify("");
     reportRole(Role.MASTER, now);
+    infoLost();
+    wantInfoNow();
+    forceHello();
     link().startOver(now);
   }
 

@@ -1,0 +1,99 @@
+package dev.vedette.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words to values, with a clear complaint about what is none. */
+final class Arguments {
+
+  /** As long a period as {@code SENTINEL SET} takes. */
+  static final long MAX_MILLIS = 1_000_000_000_000_000L;
+
+  private static final int MAX_NAME = 255;
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern RUN_ID = Pattern.compile("[0-9a-fA-F]{40}");
+
+  private Arguments() {}
+
+  static long number(String word, String what, long min, long max) throws BadValueException {
+    if (WHOLE_NUMBER.matcher(word).matches()) {
+      long value = Long.parseLong(word);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    }
+    throw new BadValueException(
+        what + " '" + word + "' is not a whole number from " + min + " to " + max + ".");
+  }
+
+  static int integer(String word, String what, int min, int max) throws BadValueException {
+    return (int) number(word, what, min, max);
+  }
+
+  /** A port that can be connected to. */
+  static int port(String word) throws BadValueException {
+    return integer(word, "The port", 1, 65535);
+  }
+
+  static boolean yesNo(String word) throws BadValueException {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new BadValueException("'" + word + "' is neither yes nor no.");
+    };
+  }
+
+  /**
+   * A name that survives hello messages, which are separated by commas, and configuration lines.
+   */
+  static String masterName(String word) throws BadValueException {
+    if (word.isEmpty() || word.length() > MAX_NAME) {
+      throw new BadValueException(
+          "A master's name must have 1 to "
+              + MAX_NAME
+              + " characters, this one has "
+              + word.length()
+              + ".");
+    }
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == ',' || Character.isWhitespace(c) || Character.isISOControl(c)) {
+        throw new BadValueException(
+            "The master's name '"
+                + word
+                + "' contains "
+                + (c == ',' ? "a comma" : "a space or control character")
+                + ", which would break the messages between sentinels. Use letters, digits, '.',"
+                + " '-' and '_'.");
+      }
+    }
+    return word;
+  }
+
+  static String runId(String word) throws BadValueException {
+    if (!RUN_ID.matcher(word).matches()) {
+      throw new BadValueException(
+          "'" + word + "' is not an id of 40 hexadecimal digits. Remove the line to get a new id.");
+    }
+    return word;
+  }
+
+  /**
+   * The path as written.
+   *
+   * @param folder that relative paths start from
+   */
+  static String script(String word, Path folder) throws BadValueException {
+    var path = folder.resolve(word);
+    if (word.isEmpty() || !Files.isRegularFile(path) || !Files.isExecutable(path)) {
+      throw new BadValueException(
+          "The script '"
+              + word
+              + "' does not exist or may not be executed. Correct the path, or make it executable"
+              + " for the user that runs Vedette (chmod +x).");
+    }
+    return word;
+  }
+}

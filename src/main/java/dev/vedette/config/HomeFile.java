@@ -1,0 +1,140 @@
+package dev.vedette.config;
+
+import dev.vedette.sentinel.DurableState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The state file while the configuration is being loaded. */
+final class HomeFile implements AutoCloseable {
+
+  private final AtomicFile file;
+  private final FileOwnership ownership;
+  private final byte @Nullable [] content;
+  private final DeclaredKeys declaredBefore;
+
+  private HomeFile(AtomicFile file, FileOwnership ownership, byte @Nullable [] content) {
+    this.file = file;
+    this.ownership = ownership;
+    this.content = content;
+    declaredBefore = ConfDocument.of(content == null ? new byte[0] : content).declared();
+  }
+
+  /**
+   * Takes and reads the file.
+   *
+   * @throws ConfigException when that is not possible
+   */
+  static HomeFile open(StateLocation location, Problems problems) {
+    var path = location.path();
+    try {
+      if (!location.isConfigFile()) {
+        Files.createDirectories(path.getParent());
+      }
+      var file = new AtomicFile(path);
+      if (location.isConfigFile() && !Files.isRegularFile(file.path())) {
+        problems.add(StateLocation.missing(path));
+        problems.throwIfAny();
+      }
+      return open(file, location.isConfigFile());
+    } catch (IOException e) {
+      throw new ConfigException(StateFileProblem.of(path, e), e);
+    }
+  }
+
+  private static HomeFile open(AtomicFile file, boolean mayBeEmpty) throws IOException {
+    var ownership = FileOwnership.take(file.path());
+    try {
+      var content = file.read();
+      if (content != null && content.length == 0 && !mayBeEmpty) {
+        throw new ConfigException(StateFileProblem.empty(file.path()), null);
+      }
+      return new HomeFile(file, ownership, content);
+    } catch (IOException | RuntimeException e) {
+      ownership.close();
+      throw e;
+    }
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  byte[] content() {
+    return content == null ? new byte[0] : content;
+  }
+
+  /** Without the lines of this file that are there only because something used to be declared. */
+  List<ConfigLine> withoutForgotten(List<ConfigLine> lines) {
+    var declaredNow = new HashSet<>(declared(lines));
+    var gone = new HashSet<String>();
+    for (var master : declaredBefore.masters()) {
+      if (!declaredNow.contains(LineKey.of(SentinelOption.MONITOR, master))) {
+        gone.add(master);
+      }
+    }
+    return lines.stream().filter(line -> !isForgotten(line, declaredNow, gone)).toList();
+  }
+
+  private boolean isForgotten(ConfigLine line, Set<LineKey> declaredNow, Set<String> gone) {
+    var key = line.layer() == Layer.HOME ? LineKey.of(line.words()) : null;
+    return key != null
+        && (gone.contains(key.master())
+            || (declaredBefore.contains(key) && !declaredNow.contains(key)));
+  }
+
+  /**
+   * Writes the file for the first time and leaves it to the returned object.
+   *
+   * @throws ConfigException when it cannot be written
+   */
+  DurableStateFile firstSave(DurableState state, List<ConfigLine> lines) {
+    var stateFile =
+        new DurableStateFile(file, ownership, content, included(lines), declared(lines));
+    try {
+      file.removeLeftovers();
+      stateFile.save(state);
+      return stateFile;
+    } catch (IOException e) {
+      throw new ConfigException(StateFileProblem.of(path(), e), e);
+    }
+  }
+
+  private static List<LineKey> declared(List<ConfigLine> lines) {
+    var keys = new ArrayList<LineKey>();
+    for (var line : lines) {
+      if (line.layer() == Layer.DECLARED && line.isSentinel()) {
+        var key = LineKey.of(line.words());
+        if (key != null && key.option() != null && !key.option().isState()) {
+          keys.add(key);
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static Map<LineKey, List<String>> included(List<ConfigLine> lines) {
+    var words = new HashMap<LineKey, List<String>>();
+    for (var line : lines) {
+      if (line.layer() == Layer.INCLUDED && line.isSentinel()) {
+        var key = LineKey.of(line.words());
+        if (key != null) {
+          words.put(key, line.words());
+        }
+      }
+    }
+    return words;
+  }
+
+  @Override
+  public void close() {
+    ownership.close();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.vedette.config;
+
+import dev.vedette.sentinel.topology.Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells numeric addresses from names, without looking any name up. */
+final class HostNames {
+
+  private static final int MAX_LENGTH = 253;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
+  private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
+
+  private HostNames() {}
+
+  /**
+   * The address of a host as written in a line: names stay unresolved.
+   *
+   * @param namesAllowed the value of {@code resolve-hostnames}
+   */
+  static Address address(String host, int port, boolean namesAllowed) throws BadValueException {
+    var ip = numeric(host);
+    if (ip != null) {
+      return new Address(host, ip, port);
+    }
+    if (host.length() > MAX_LENGTH
+        || !NAME.matcher(host).matches()
+        || DIGITS_AND_DOTS.matcher(host).matches()) {
+      throw new BadValueException("'" + host + "' is neither an IP address nor a host name.");
+    }
+    if (!namesAllowed) {
+      throw new BadValueException(
+          "'"
+              + host
+              + "' is a name. Write an IP address, or add the line 'sentinel resolve-hostnames"
+              + " yes'.");
+    }
+    return new Address(host, "", port);
+  }
+
+  /** The canonical text of a numeric address, null when the host is none. */
+  static @Nullable String numeric(String host) {
+    if (host.isEmpty() || host.indexOf('[') >= 0) {
+      return null;
+    }
+    try {
+      var address = InetAddress.ofLiteral(host);
+      return switch (address) {
+        case Inet6Address v6 -> canonical(v6);
+        case InetAddress v4 -> v4.getHostAddress();
+      };
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** RFC 5952: the longest run of zero groups becomes {@code ::}, as every other tool writes it. */
+  private static String canonical(Inet6Address address) {
+    var bytes = address.getAddress();
+    var groups = new int[8];
+    for (int i = 0; i < 8; i++) {
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
+    }
+    int start = -1;
+    int length = 1;
+    for (int i = 0; i < 8; i++) {
+      int run = zeroRun(groups, i);
+      if (run > length) {
+        start = i;
+        length = run;
+      }
+    }
+    var text = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      if (i == start) {
+        text.append("::");
+        i += length - 1;
+      } else {
+        text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":");
+        text.append(Integer.toHexString(groups[i]).toLowerCase(Locale.ROOT));
+      }
+    }
+    return text.toString();
+  }
+
+  private static int zeroRun(int[] groups, int from) {
+    int to = from;
+    while (to < groups.length && groups[to] == 0) {
+      to++;
+    }
+    return to - from;
+  }
+}

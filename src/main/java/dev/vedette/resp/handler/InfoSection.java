@@ -1,0 +1,11 @@
+package dev.vedette.resp.handler;
+
+/** A section of {@code INFO}. */
+public interface InfoSection {
+
+  /** Its heading, such as {@code Sentinel}; asked for in any case. */
+  String name();
+
+  /** Writes its lines. Must not wait. */
+  void describe(InfoText text);
+}

@@ -1,0 +1,186 @@
+package dev.vedette.resp.session;
+
+import dev.vedette.resp.acl.AclDenial;
+import dev.vedette.resp.acl.AclLog;
+import dev.vedette.resp.acl.AclUser;
+import dev.vedette.resp.acl.AclUsers;
+import dev.vedette.resp.codec.ProtocolVersion;
+import dev.vedette.resp.codec.RespValue;
+import dev.vedette.resp.command.ChannelUse;
+import dev.vedette.resp.command.CommandFlag;
+import dev.vedette.resp.command.CommandSpec;
+import dev.vedette.resp.command.CommandTable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks a command in the order that Redis does, and has it done. */
+public final class CommandDispatcher {
+  private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
+
+  /**
+   * What a RESP2 client may say while it listens: its replies could not be told from messages
+   * otherwise.
+   */
+  private static final Set<String> WHILE_LISTENING =
+      Set.of("ping", "subscribe", "unsubscribe", "psubscribe", "punsubscribe", "quit", "reset");
+
+  /** First words of HTTP requests, by which a web page may try to reach us. */
+  private static final Set<String> HTTP = Set.of("host:", "post");
+
+  private final CommandTable table;
+  private final AclUsers users;
+  private final AclLog aclLog;
+  private final RespCounters counters;
+  private final Map<String, CommandHandler> handlers = new ConcurrentHashMap<>();
+
+  /** No handlers yet. */
+  public CommandDispatcher(
+      CommandTable table, AclUsers users, AclLog aclLog, RespCounters counters) {
+    this.table = table;
+    this.users = users;
+    this.aclLog = aclLog;
+    this.counters = counters;
+  }
+
+  /**
+   * Has a command done by {@code handler}.
+   *
+   * @param name full name as {@code client|list}, or that of a command for all its subcommands
+   *     without a handler of their own
+   */
+  public void register(String name, CommandHandler handler) {
+    if (table.findFull(name) == null) {
+      throw new IllegalArgumentException("the command table has no " + name);
+    }
+    handlers.put(name, handler);
+  }
+
+  void dispatch(ClientSession client, Arguments arguments) throws InterruptedException {
+    if (HTTP.contains(arguments.byteText(0).toLowerCase(Locale.ROOT))) {
+      log.warn(
+          "Client {} speaks HTTP; perhaps a web page tries to reach this port. It is disconnected.",
+          client.peer());
+      client.disconnect();
+      return;
+    }
+    CommandSpec command = table.resolve(arguments.words());
+    String refusal =
+        command == null
+            ? CommandErrors.unknown(table, arguments)
+            : refusal(client, command, arguments);
+    if (refusal != null) {
+      client.reply(new RespValue.SimpleError(refusal));
+      return;
+    }
+    if (command != null) {
+      run(client, command, arguments);
+    }
+  }
+
+  private @Nullable String refusal(ClientSession client, CommandSpec command, Arguments arguments) {
+    client.lastCommand(command.fullName());
+    if (!command.takes(arguments.size())) {
+      return "ERR " + CommandErrors.wrongArity(command);
+    }
+    if (client.mustLogIn() && !command.is(CommandFlag.NO_AUTH)) {
+      return "NOAUTH Authentication required.";
+    }
+    String denied = denial(client, command, arguments);
+    if (denied != null) {
+      return denied;
+    }
+    if (client.version() == ProtocolVersion.RESP2
+        && !WHILE_LISTENING.contains(command.fullName())
+        && client.isSubscriber()) {
+      return "ERR Can't execute '"
+          + command.fullName()
+          + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
+    }
+    return null;
+  }
+
+  private @Nullable String denial(ClientSession client, CommandSpec command, Arguments arguments) {
+    AclUser user = users.find(client.userName());
+    AclDenial denial =
+        user == null
+            ? new AclDenial(AclDenial.Reason.COMMAND, 0)
+            : user.check(command, arguments.words());
+    if (denial == null) {
+      return null;
+    }
+    String object =
+        denial.argument() == 0 ? command.fullName() : arguments.byteText(denial.argument());
+    aclLog.add(denial.reason(), object, client.userName(), client.describe());
+    return "NOPERM "
+        + switch (denial.reason()) {
+          case COMMAND ->
+              "this user has no permissions to run the '" + command.fullName() + "' command";
+          case KEY -> "this user has no permissions to access one of the keys used as arguments";
+          case CHANNEL ->
+              "this user has no permissions to access one of the channels used as arguments";
+          case AUTH -> "no permission";
+        };
+  }
+
+  private void run(ClientSession client, CommandSpec command, Arguments arguments)
+      throws InterruptedException {
+    client.awaitPauses(command.channels() == ChannelUse.PUBLISH);
+    counters.command(command.fullName());
+    RespValue reply;
+    try {
+      CommandHandler handler = handler(command);
+      reply =
+          handler == null ? unsupported(command) : await(client, handler.handle(client, arguments));
+    } catch (CommandRefused refused) {
+      reply = refused.reply();
+    } catch (ExecutionException | RuntimeException e) {
+      log.error(
+          "Command {} failed",
+          command.fullName(),
+          e instanceof ExecutionException ? e.getCause() : e);
+      reply = RespValue.error("internal error, see the log of the server");
+    }
+    client.reply(reply);
+    if (client.isClosing()) {
+      client.closeAfterReplies();
+    }
+  }
+
+  private @Nullable CommandHandler handler(CommandSpec command) {
+    CommandHandler own = handlers.get(command.fullName());
+    if (own != null) {
+      return own;
+    }
+    int bar = command.fullName().indexOf('|');
+    return bar < 0 ? null : handlers.get(command.fullName().substring(0, bar));
+  }
+
+  private static RespValue unsupported(CommandSpec command) {
+    return RespValue.error("'" + command.fullName() + "' is not available");
+  }
+
+  /** What came before is sent first: the reply may take a while. */
+  private static RespValue await(ClientSession client, CompletionStage<RespValue> stage)
+      throws InterruptedException, ExecutionException, CommandRefused {
+    CompletableFuture<RespValue> future = stage.toCompletableFuture();
+    if (!future.isDone()) {
+      client.flush();
+    }
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CommandRefused refused) {
+        throw refused;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.config;
+
+import org.jspecify.annotations.NullMarked;

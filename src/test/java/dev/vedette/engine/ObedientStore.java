@@ -1,0 +1,33 @@
+package dev.vedette.engine;
+
+import dev.vedette.sentinel.DurableState;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A disk that takes or refuses as it is told, and keeps everything it took. */
+final class ObedientStore implements StateStore {
+
+  private final List<DurableState> saved = new CopyOnWriteArrayList<>();
+  private volatile boolean full;
+
+  @Override
+  public void save(DurableState state) throws IOException {
+    if (full) {
+      throw new IOException("No space left on device");
+    }
+    saved.add(state);
+  }
+
+  void full(boolean value) {
+    full = value;
+  }
+
+  int saves() {
+    return saved.size();
+  }
+
+  DurableState last() {
+    return saved.getLast();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.resp.acl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.resp;
+
+import org.jspecify.annotations.NullMarked;

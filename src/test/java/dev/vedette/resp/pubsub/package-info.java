@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.resp.pubsub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.resp.session;
+
+import org.jspecify.annotations.NullMarked;

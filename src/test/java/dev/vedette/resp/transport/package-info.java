@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.resp.transport;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.vedette.sentinel.transcript;
+
+import dev.vedette.sentinel.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A Redis node of a transcript: answers PING and INFO, and changes its role when told. */
+final class FakeRedis {
+
+  enum Health {
+    ALIVE,
+    /** Nothing listens: connections are refused. */
+    DEAD,
+    /** Connections are accepted, nothing is answered. */
+    FROZEN
+  }
+
+  final int port;
+  Health health = Health.ALIVE;
+  @Nullable Integer masterPort;
+  int priority = 100;
+  long offset;
+  String runId;
+  String pingReply = "+PONG";
+  long masterLinkDownSeconds;
+  boolean masterLinkUp = true;
+  boolean obeys = true;
+  boolean announced = true;
+  String garbage = "";
+  final List<Integer> listed = new ArrayList<>();
+
+  FakeRedis(int port) {
+    this.port = port;
+    this.runId = String.format(Locale.ROOT, "%040d", port);
+  }
+
+  Reply ping() {
+    String text = pingReply.substring(1);
+    return pingReply.startsWith("-") ? new Reply.Failure(text) : new Reply.Status(text);
+  }
+
+  Reply info() {
+    if (!garbage.isEmpty()) {
+      return new Reply.Text(garbage);
+    }
+    StringBuilder info =
+        new StringBuilder("# Server\r\nrun_id:").append(runId).append("\r\n# Replication\r\n");
+    if (masterPort == null) {
+      info.append("role:master\r\n");
+      for (int i = 0; i < listed.size(); i++) {
+        info.append("slave").append(i).append(":ip=127.0.0.1,port=").append(listed.get(i));
+        info.append(",state=online,offset=0,lag=0\r\n");
+      }
+    } else {
+      info.append("role:slave\r\nmaster_host:127.0.0.1\r\nmaster_port:")
+          .append(masterPort)
+          .append("\r\n");
+      info.append("master_link_status:").append(masterLinkUp ? "up" : "down").append("\r\n");
+      if (masterLinkDownSeconds > 0) {
+        info.append("master_link_down_since_seconds:").append(masterLinkDownSeconds).append("\r\n");
+      }
+      info.append("slave_repl_offset:")
+          .append(offset)
+          .append("\r\nslave_priority:")
+          .append(priority)
+          .append("\r\n");
+      info.append("replica_announced:").append(announced ? 1 : 0).append("\r\n");
+    }
+    return new Reply.Text(info.toString());
+  }
+
+  void obey(String host, String newPort) {
+    if (obeys) {
+      masterPort = host.equals("NO") ? null : Integer.valueOf(newPort);
+      masterLinkUp = true;
+      masterLinkDownSeconds = 0;
+    }
+  }
+}
