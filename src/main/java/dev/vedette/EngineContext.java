@@ -1,0 +1,136 @@
+package dev.vedette;
+
+import dev.vedette.config.ConfigurationLoader;
+import dev.vedette.config.DurableStateFile;
+import dev.vedette.config.LinkTlsSettings;
+import dev.vedette.config.LoadedConfiguration;
+import dev.vedette.config.LoggingSettings;
+import dev.vedette.config.VedetteSettings;
+import dev.vedette.engine.Engine;
+import dev.vedette.engine.EngineClock;
+import dev.vedette.engine.LogControl;
+import dev.vedette.engine.ProcessControl;
+import dev.vedette.link.JedisLinks;
+import dev.vedette.link.LinkSettings;
+import dev.vedette.notify.script.ScriptProcess;
+import dev.vedette.notify.script.ScriptQueue;
+import dev.vedette.resp.RespServer;
+import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.Timings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextException;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Builds the context that watches: settings, state, engine, links, scripts and the port. Its beans
+ * are registered one by one and nothing is scanned or configured automatically, so that the port
+ * answers soon; the admin context is its child.
+ */
+final class EngineContext {
+
+  private EngineContext() {}
+
+  /**
+   * Reads the configuration and starts to watch. On return the port answers.
+   *
+   * @throws dev.vedette.config.ConfigException when the configuration cannot be used
+   * @throws StartException when something that it names cannot be used, such as the port
+   */
+  static GenericApplicationContext start(
+      CommandLine line, ConfigurableEnvironment environment, ProcessControl process) {
+    LoadedConfiguration configuration =
+        ConfigurationLoader.load(line.configFile(), line.configLines(), environment);
+    try {
+      logAs(configuration.settings().logging());
+      GenericApplicationContext context = new GenericApplicationContext();
+      context.setId("engine");
+      context.setEnvironment(environment);
+      register(context, configuration, process);
+      context.refresh();
+      return context;
+    } catch (RuntimeException e) {
+      configuration.stateFile().close();
+      throw unwrapped(e);
+    }
+  }
+
+  private static void register(
+      GenericApplicationContext context,
+      LoadedConfiguration configuration,
+      ProcessControl process) {
+    VedetteSettings settings = configuration.settings();
+    DurableStateFile stateFile = configuration.stateFile();
+    EngineClock clock = EngineClock.system();
+    Engine engine =
+        new Engine(sentinel(settings.state(), clock), stateFile::save, clock, process::halt);
+    JedisLinks links = new JedisLinks(engine::offer, linkSettings(settings));
+    ScriptQueue scripts =
+        new ScriptQueue(
+            ScriptProcess::launch,
+            engine::publish,
+            () -> timings(engine),
+            settings.workingDirectory(),
+            clock.monotonicMillis());
+    LogControl log = new Logging();
+    RespServer port = SentinelPort.of(settings, stateFile, engine, process);
+
+    context.registerBean(VedetteSettings.class, () -> settings);
+    context.registerBean(ProcessControl.class, () -> process);
+    context.registerBean(LogControl.class, () -> log);
+    context.registerBean(Engine.class, () -> engine);
+    context.registerBean(JedisLinks.class, () -> links);
+    context.registerBean(ScriptQueue.class, () -> scripts);
+    context.registerBean(RespServer.class, () -> port);
+    context.registerBean(
+        Watching.class, () -> new Watching(settings, stateFile, engine, links, scripts, port));
+  }
+
+  private static Sentinel sentinel(DurableState state, EngineClock clock) {
+    long seed = state.myId().hashCode() ^ System.nanoTime();
+    return new Sentinel(state, seed, clock.monotonicMillis().getAsLong());
+  }
+
+  private static Timings timings(Engine engine) {
+    return engine
+        .read(sentinel -> sentinel.settings().timings())
+        .orTimeout(1, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static LinkSettings linkSettings(VedetteSettings settings) {
+    LinkTlsSettings tls = settings.linkTls();
+    return LinkSettings.DEFAULTS
+        .withBindSource(numeric(settings.bindSource()))
+        .withTls(tls == null ? null : LinkTlsFiles.of(tls));
+  }
+
+  private static @Nullable InetAddress numeric(@Nullable String address) {
+    try {
+      return address == null ? null : InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("bind-source-addr " + address + " is not a numeric address", e);
+    }
+  }
+
+  private static void logAs(LoggingSettings logging) {
+    new Logging().level(logging.level());
+    try {
+      Logging.writeTo(logging.file());
+    } catch (IOException e) {
+      throw new StartException("logfile " + logging.file() + " cannot be opened: " + e, e);
+    }
+  }
+
+  /** Spring wraps what a part throws while it starts; the operator wants to hear the part. */
+  private static RuntimeException unwrapped(RuntimeException thrown) {
+    return thrown instanceof ApplicationContextException
+            && thrown.getCause() instanceof RuntimeException cause
+        ? cause
+        : thrown;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vedette;
+
+import dev.vedette.config.DurableStateFile;
+import dev.vedette.config.VedetteSettings;
+import dev.vedette.engine.Engine;
+import dev.vedette.engine.ProcessControl;
+import dev.vedette.resp.RespServer;
+import dev.vedette.resp.acl.AclListener;
+import dev.vedette.resp.handler.ServerIdentity;
+import dev.vedette.sentinel.Answer;
+import dev.vedette.sentinel.Request;
+import dev.vedette.sentinel.event.Event;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/** Puts the protocol server together with what it needs of the engine. */
+final class SentinelPort {
+
+  private SentinelPort() {}
+
+  static RespServer of(
+      VedetteSettings settings, DurableStateFile stateFile, Engine engine, ProcessControl process) {
+    RespServer server =
+        RespServer.builder(settings.resp())
+            .identity(
+                ServerIdentity.of(Vedette.version(), Objects.toString(settings.configFile(), null)))
+            .helloListener(payload -> hello(engine, payload))
+            .shutdownListener(mode -> process.shutdown())
+            .aclListener(savedIn(stateFile))
+            .build();
+    engine.addListener(published -> publish(server, published.event()), 0);
+    return server;
+  }
+
+  /** A hello is answered as soon as it has arrived; a malformed one is counted by the sentinel. */
+  private static void hello(Engine engine, String payload) {
+    CompletableFuture<Answer> _ = engine.request(new Request.PeerHello(payload));
+  }
+
+  /** Events of level debug are only logged, as in Redis. */
+  private static void publish(RespServer server, Event event) {
+    switch (event.level()) {
+      case WARNING, NOTICE, VERBOSE -> {
+        int _ = server.publish(event.type().wireName(), event.payload());
+      }
+      case DEBUG -> {}
+    }
+  }
+
+  /** Users that were changed by a command are written with the next change of the state. */
+  private static AclListener savedIn(DurableStateFile stateFile) {
+    return new AclListener() {
+      @Override
+      public void usersChanged(List<String> userLines) {
+        List<List<String>> arguments =
+            userLines.stream().map(line -> Arrays.asList(line.split(" ", -1))).toList();
+        stateFile.runtimeLines(
+            () -> Map.of("user", arguments.stream().map(SentinelPort::withoutUser).toList()));
+      }
+    };
+  }
+
+  private static List<String> withoutUser(List<String> words) {
+    return words.getFirst().equals("user") ? words.subList(1, words.size()) : words;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.vedette;
+
+import dev.vedette.config.ConfigException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * The program: {@code vedette [/path/to/sentinel.conf] [options]}. Starts the engine context first
+ * and alone, then the admin context in the background.
+ */
+public final class Vedette {
+
+  /** When true, the process ends with 0 as soon as everything is up, to train a start-up cache. */
+  static final String EXIT_AFTER_START = "vedette.exit-after-start";
+
+  /** When false, there is no admin side: no REST, no metrics, no journal. */
+  static final String ADMIN_ENABLED = "vedette.admin.enabled";
+
+  private Vedette() {}
+
+  /** Starts, and returns when the port answers; a mistake ends the process with 1. */
+  public static void main(String[] args) {
+    try {
+      CommandLine line = CommandLine.parse(args);
+      switch (line.wish()) {
+        case HELP -> write(FileDescriptor.out, CommandLine.USAGE);
+        case VERSION -> write(FileDescriptor.out, "Vedette " + version() + "\n");
+        case RUN -> run(line);
+      }
+    } catch (ConfigException | StartException | IllegalArgumentException e) {
+      Logging.flush();
+      write(FileDescriptor.err, "Vedette cannot start. " + e.getMessage() + "\n");
+      System.exit(1);
+    }
+  }
+
+  /** The version of this program, {@code development} when it does not run from a jar. */
+  static String version() {
+    String version = Vedette.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  private static void run(CommandLine line) {
+    RunningProcess process = new RunningProcess();
+    ConfigurableEnvironment environment = environment(line);
+    LOG.info("Vedette {} is starting", version());
+    ProcessSignals.handle(process);
+    GenericApplicationContext engine = EngineContext.start(line, environment, process);
+    process.engineContext(engine);
+    process.stopWithTheMachine();
+    boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);
+    if (environment.getProperty(ADMIN_ENABLED, Boolean.class, true)) {
+      AdminContext admin =
+          new AdminContext(
+              engine, line.propertyWords(), exitAfterStart ? process::shutdown : () -> {});
+      process.admin(admin);
+      admin.start();
+    } else if (exitAfterStart) {
+      process.shutdown();
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Vedette.class);
+
+  /**
+   * Properties of the command line, the system, environment variables and {@code application}
+   * files, as Spring Boot orders them. The admin side reads the same places again on its own.
+   */
+  static ConfigurableEnvironment environment(CommandLine line) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new SimpleCommandLinePropertySource(line.propertyWords()));
+    ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    return environment;
+  }
+
+  private static void write(FileDescriptor target, String text) {
+    PrintWriter writer =
+        new PrintWriter(new FileOutputStream(target), true, StandardCharsets.UTF_8);
+    writer.print(text);
+    writer.flush();
+  }
+}

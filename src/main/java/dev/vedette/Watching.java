@@ -1,0 +1,91 @@
+package dev.vedette;
+
+import dev.vedette.config.DurableStateFile;
+import dev.vedette.config.VedetteSettings;
+import dev.vedette.engine.Engine;
+import dev.vedette.link.JedisLinks;
+import dev.vedette.notify.script.ScriptQueue;
+import dev.vedette.resp.RespServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The order in which watching begins and ends. The port is bound before the first decision, so that
+ * a second process on the same port never speaks to a Redis; at the end it is closed first, then
+ * the engine finishes what waits and saves, and the links are closed last.
+ */
+final class Watching implements SmartLifecycle {
+
+  private static final Duration ENGINE_STOP_LIMIT = Duration.ofMillis(2_500);
+  private static final Duration SCRIPTS_STOP_LIMIT = Duration.ofMillis(500);
+  private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+
+  private final VedetteSettings settings;
+  private final DurableStateFile stateFile;
+  private final Engine engine;
+  private final JedisLinks links;
+  private final ScriptQueue scripts;
+  private final RespServer port;
+  private volatile boolean running;
+
+  Watching(
+      VedetteSettings settings,
+      DurableStateFile stateFile,
+      Engine engine,
+      JedisLinks links,
+      ScriptQueue scripts,
+      RespServer port) {
+    this.settings = settings;
+    this.stateFile = stateFile;
+    this.engine = engine;
+    this.links = links;
+    this.scripts = scripts;
+    this.port = port;
+  }
+
+  @Override
+  public void start() {
+    try {
+      port.start();
+    } catch (IOException e) {
+      throw new StartException("The port cannot be opened: " + e.getMessage(), e);
+    }
+    running = true;
+    LOG.info("Running mode=sentinel, port={}, state in {}", port.port(), stateFile.path());
+    LOG.info("Sentinel ID is {}", settings.state().myId());
+    settings.notes().forEach(note -> LOG.warn("{}", note));
+    scripts.start();
+    engine.runScriptsWith(scripts);
+    engine.start(links);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    port.close();
+    engine.stop(ENGINE_STOP_LIMIT);
+    links.close();
+    stateFile.close();
+    endScripts();
+  }
+
+  /** Running scripts are given a moment; those that take longer go on without us. */
+  private void endScripts() {
+    Thread ending = Thread.ofPlatform().daemon().name("scripts-stop").start(scripts::close);
+    try {
+      if (!ending.join(SCRIPTS_STOP_LIMIT)) {
+        LOG.warn("Scripts are still running; they go on without us");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}
