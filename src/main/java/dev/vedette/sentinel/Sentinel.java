@@ -11,6 +11,7 @@ import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.HandOver;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Verdict;
 import dev.vedette.sentinel.gossip.HelloReceiving;
@@ -197,6 +198,7 @@ public final class Sentinel {
           Canvass.answered(turn, peer, replied.reply());
         }
       }
+      case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());
       case RECONFIGURED -> {
         if (owner instanceof Node node) {
           node.wantInfoNow();
@@ -315,11 +317,6 @@ public final class Sentinel {
     return Math.min(topology.deadlines().next(), tiltEnd);
   }
 
-  /** The global settings as they are now. */
-  public SentinelSettings settings() {
-    return topology.settings();
-  }
-
   /** What must be on disk now. */
   public DurableState durableState() {
     return topology.durableState();
@@ -331,6 +328,11 @@ public final class Sentinel {
    */
   public long stateVersion() {
     return topology.version();
+  }
+
+  /** The global settings as they are now. */
+  public SentinelSettings settings() {
+    return topology.settings();
   }
 
   /** Everything, for those who only look. */

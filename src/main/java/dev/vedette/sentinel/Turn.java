@@ -253,7 +253,7 @@ public final class Turn {
         case INFO -> nodeLostInfo(command.owner());
         case HELLO -> command.owner().helloFailed(command.owner().lastHelloSentAt());
         case ASK -> peerLostAsk(command.owner());
-        case PING, RECONFIGURED, IGNORED -> {}
+        case PING, HAND_OVER, RECONFIGURED, IGNORED -> {}
       }
     }
   }

@@ -145,13 +145,19 @@ public final class FailoverMachine {
 
   private static void orderPromotion(Turn turn, Master master) {
     Replica promoted = master.failover().promoted();
-    if (promoted == null || !RoleChange.toMaster(turn, promoted)) {
+    if (promoted == null || !isOrdered(turn, master, promoted)) {
       abortAfterTimeout(turn, master);
       return;
     }
     promoted.watchClosely();
     turn.emit(EventType.FAILOVER_STATE_WAIT_PROMOTION, promoted);
     enter(turn, master, FailoverState.WAIT_PROMOTION);
+  }
+
+  private static boolean isOrdered(Turn turn, Master master, Replica promoted) {
+    return master.failover().isCoordinated()
+        ? HandOver.order(turn, master, promoted)
+        : RoleChange.toMaster(turn, promoted);
   }
 
   /** The next state is entered by {@link #promotionConfirmed}, when INFO shows it. */
@@ -165,7 +171,10 @@ public final class FailoverMachine {
       turn.wakeAt(abortAt);
       return;
     }
-    abort(turn, master, EventType.FAILOVER_ABORT_SLAVE_TIMEOUT, Findings.ranking(turn, master));
+    if (master.failover().isCoordinated()) {
+      HandOver.cancel(turn, master);
+    }
+    abort(turn, master, EventType.FAILOVER_ABORT_SLAVE_TIMEOUT);
   }
 
   /**
@@ -188,6 +197,9 @@ public final class FailoverMachine {
     crashIfAsked(turn, CrashPoint.AFTER_PROMOTION);
     turn.emit(EventType.FAILOVER_STATE_RECONF_SLAVES, master);
     turn.reconfigureClients(master, Event.Role.LEADER, master.address(), replica.address());
+    if (failover.isCoordinated()) {
+      HandOver.complete(turn, master, replica);
+    }
     HelloSending.force(turn, master);
     return true;
   }
@@ -223,6 +235,10 @@ public final class FailoverMachine {
   static void enter(Turn turn, Master master, FailoverState state) {
     master.failover().enter(state, turn.now());
     turn.changed();
+  }
+
+  static void abort(Turn turn, Master master, EventType why) {
+    abort(turn, master, why, Findings.ranking(turn, master));
   }
 
   private static void abort(Turn turn, Master master, EventType why, Evidence evidence) {

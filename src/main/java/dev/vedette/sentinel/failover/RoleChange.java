@@ -32,10 +32,22 @@ public final class RoleChange {
     }
     turn.send(node, Kind.IGNORED, List.of("MULTI"));
     turn.send(node, Kind.IGNORED, List.of("SLAVEOF", host, port));
+    commit(turn, node);
+    return true;
+  }
+
+  /** Writes the role a node has got to its own configuration, and disconnects its clients. */
+  static void makePermanent(Turn turn, Node node) {
+    if (node.link().canSend()) {
+      turn.send(node, Kind.IGNORED, List.of("MULTI"));
+      commit(turn, node);
+    }
+  }
+
+  private static void commit(Turn turn, Node node) {
     turn.send(node, Kind.IGNORED, List.of("CONFIG", "REWRITE"));
     turn.send(node, Kind.IGNORED, List.of("CLIENT", "KILL", "TYPE", "normal"));
     turn.send(node, Kind.IGNORED, List.of("CLIENT", "KILL", "TYPE", "pubsub"));
     turn.send(node, Kind.RECONFIGURED, List.of("EXEC"));
-    return true;
   }
 }

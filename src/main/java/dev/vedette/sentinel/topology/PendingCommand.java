@@ -16,6 +16,8 @@ public record PendingCommand(Kind kind, Instance owner, long sentAt) {
     HELLO,
     /** {@code SENTINEL IS-MASTER-DOWN-BY-ADDR}. */
     ASK,
+    /** {@code FAILOVER}, to a master that is to hand over. */
+    HAND_OVER,
     /** The last command of a reconfiguration: its effects can be seen in INFO now. */
     RECONFIGURED,
     /** The reply does not matter: effects are observed instead. */

@@ -27,6 +27,7 @@ final class FakeRedis {
   long masterLinkDownSeconds;
   boolean masterLinkUp = true;
   boolean obeys = true;
+  boolean refusesFailover;
   boolean announced = true;
   String garbage = "";
   final List<Integer> listed = new ArrayList<>();

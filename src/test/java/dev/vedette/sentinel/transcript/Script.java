@@ -234,6 +234,7 @@ final class Script {
         case "link" -> node.masterLinkUp = value.equals("up");
         case "link-down-seconds" -> node.masterLinkDownSeconds = Long.parseLong(value);
         case "obeys" -> node.obeys = value.equals("yes");
+        case "failover" -> node.refusesFailover = value.equals("refused");
         case "announced" -> node.announced = value.equals("yes");
         case "info" -> node.garbage = value.equals("sound") ? "" : value;
         case "lists" -> {

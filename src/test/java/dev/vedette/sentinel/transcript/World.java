@@ -236,7 +236,7 @@ final class World {
     }
   }
 
-  private static Reply reply(FakeRedis node, String command, List<String> words) {
+  private Reply reply(FakeRedis node, String command, List<String> words) {
     return switch (command) {
       case "PING" -> node.ping();
       case "INFO" -> node.info();
@@ -245,8 +245,21 @@ final class World {
         node.obey(words.get(1), words.get(2));
         yield new Reply.Status("QUEUED");
       }
+      case "FAILOVER" -> handOver(node, words);
       default -> new Reply.Status("OK");
     };
+  }
+
+  private Reply handOver(FakeRedis node, List<String> words) {
+    if (node.refusesFailover) {
+      return new Reply.Failure("ERR unknown command 'FAILOVER'");
+    }
+    FakeRedis target = words.get(1).equals("TO") ? nodes.get(Integer.valueOf(words.get(3))) : null;
+    if (target != null && target.obeys) {
+      target.obey("NO", "ONE");
+      node.obey("127.0.0.1", words.get(3));
+    }
+    return new Reply.Status("OK");
   }
 
   private static @Nullable Reply reply(FakePeer peer, String command, List<String> words) {
