@@ -77,7 +77,7 @@ final class EngineContext {
             settings.workingDirectory(),
             clock.monotonicMillis());
     LogControl log = new Logging();
-    RespServer port = SentinelPort.of(settings, stateFile, engine, process);
+    RespServer port = SentinelPort.of(settings, stateFile, engine, scripts, log, process);
 
     context.registerBean(VedetteSettings.class, () -> settings);
     context.registerBean(ProcessControl.class, () -> process);

@@ -3,10 +3,13 @@ package dev.vedette;
 import dev.vedette.config.DurableStateFile;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
+import dev.vedette.engine.LogControl;
+import dev.vedette.engine.PendingScripts;
 import dev.vedette.engine.ProcessControl;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.acl.AclListener;
 import dev.vedette.resp.handler.ServerIdentity;
+import dev.vedette.resp.sentinel.SentinelCommands;
 import dev.vedette.sentinel.Answer;
 import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.event.Event;
@@ -22,15 +25,21 @@ final class SentinelPort {
   private SentinelPort() {}
 
   static RespServer of(
-      VedetteSettings settings, DurableStateFile stateFile, Engine engine, ProcessControl process) {
-    RespServer server =
+      VedetteSettings settings,
+      DurableStateFile stateFile,
+      Engine engine,
+      PendingScripts scripts,
+      LogControl log,
+      ProcessControl process) {
+    RespServer.Builder builder =
         RespServer.builder(settings.resp())
             .identity(
                 ServerIdentity.of(Vedette.version(), Objects.toString(settings.configFile(), null)))
             .helloListener(payload -> hello(engine, payload))
             .shutdownListener(mode -> process.shutdown())
-            .aclListener(savedIn(stateFile))
-            .build();
+            .aclListener(savedIn(stateFile));
+    SentinelCommands.plugIn(builder, engine, scripts, log);
+    RespServer server = builder.build();
     engine.addListener(published -> publish(server, published.event()), 0);
     return server;
   }

@@ -5,7 +5,6 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.handler.Help;
-import dev.vedette.sentinel.Request;
 
 /** Everything on the port that has to do with the sentinel itself. */
 public final class SentinelCommands {
@@ -65,7 +64,6 @@ public final class SentinelCommands {
     server
         .command("sentinel|help", Help.of("sentinel", HELP))
         .infoSection(new SentinelSection(engine, scripts))
-        .masterNames(looking::masterNames)
-        .helloListener(payload -> engine.request(new Request.PeerHello(payload)).join());
+        .masterNames(looking::masterNames);
   }
 }
