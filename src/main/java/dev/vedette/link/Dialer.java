@@ -12,10 +12,8 @@ import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the sockets of links: look-up, TCP, TLS, each for a bounded time. */
 final class Dialer {
@@ -160,16 +158,6 @@ final class Dialer {
   static String message(Throwable e) {
     var text = e.getMessage();
     return OneLine.of(text == null ? e.getClass().getSimpleName() : text, 200);
-  }
-
-  /** Why an established connection failed. */
-  static EndCause causeOf(@Nullable Throwable e) {
-    return switch (e) {
-      case LinkException known -> known.endCause();
-      case SSLException ignored -> EndCause.TLS;
-      case IOException ignored -> EndCause.CLOSED_BY_SERVER;
-      case null, default -> EndCause.FAILED;
-    };
   }
 
   static void closeQuietly(Socket socket) {

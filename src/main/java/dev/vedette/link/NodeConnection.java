@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -254,7 +255,8 @@ final class NodeConnection implements Endpoint {
       case JedisConnectionException jedis when jedis.getCause() != null -> fail(jedis.getCause());
       case JedisConnectionException ignored ->
           end(EndCause.CLOSED_BY_SERVER, closed("closed by the server"));
-      case IOException io -> end(Dialer.causeOf(io), closed(Dialer.message(io)));
+      case SSLException tls -> end(EndCause.TLS, "TLS failed: " + Dialer.message(tls));
+      case IOException io -> end(EndCause.CLOSED_BY_SERVER, closed(Dialer.message(io)));
       case InterruptedException ignored -> end(EndCause.REQUESTED, "interrupted");
       default -> {
         if (end.get() == null) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on loopback that behaves as badly as a test wants. */
 final class FakeServer implements AutoCloseable {
@@ -39,21 +40,31 @@ final class FakeServer implements AutoCloseable {
   }
 
   static FakeServer running(Script script) throws IOException {
-    var server = new FakeServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return running(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+  }
+
+  private static FakeServer running(ServerSocket listener, Script script) {
+    var server = new FakeServer(listener);
     Thread.startVirtualThread(() -> server.acceptAll(script));
     return server;
   }
 
   /** Answers every command that way, for as long as the client stays. */
   static FakeServer answering(Answers answers) throws IOException {
-    return running(client -> {
-      for (var command = client.read(); command != null; command = client.read()) {
-        var answer = answers.to(command);
-        if (answer != null) {
-          client.write(answer);
-        }
+    return running(script(answers));
+  }
+
+  /** The same over TLS. */
+  static FakeServer answering(SSLServerSocket listener, Answers answers) {
+    return running(listener, script(answers));
+  }
+
+  private static Script script(Answers answers) {
+    return client -> {
+      while (true) {
+        client.write(answers.to(client.read()));
       }
-    });
+    };
   }
 
   /** A Redis as old as version 5, or a new one. */
