@@ -35,10 +35,8 @@ public final class CommandErrors {
   private static String shown(Arguments arguments) {
     StringBuilder shown = new StringBuilder();
     for (int i = 1; i < arguments.size() && shown.length() < LONGEST_ARGUMENTS; i++) {
-      shown
-          .append('\'')
-          .append(cut(arguments.byteText(i), LONGEST_ARGUMENTS - shown.length()))
-          .append("' ");
+      String argument = cut(arguments.byteText(i), LONGEST_ARGUMENTS - shown.length());
+      shown.append('\'').append(argument).append("' ");
     }
     return shown.toString();
   }
