@@ -39,6 +39,7 @@ final class ConfDocument {
 
   private final List<Line> lines = new ArrayList<>();
   private final Map<LineKey, Line> byKey = new HashMap<>();
+  private final Map<LineKey, List<Line>> overruled = new HashMap<>();
   private final Map<String, Set<LineKey>> byMaster = new HashMap<>();
   private final DeclaredKeys declared = new DeclaredKeys();
   private boolean hasHeader;
@@ -94,6 +95,8 @@ final class ConfDocument {
     }
     if (key.option() != null || key.directive().equals("user")) {
       forget(key);
+    } else if (byKey.containsKey(key)) {
+      overruled.computeIfAbsent(key, name -> new ArrayList<>()).add(byKey.get(key));
     }
     lines.add(line);
     remember(key, line);
@@ -199,6 +202,7 @@ final class ConfDocument {
     if (line != null) {
       line.removed = true;
       hasRemovedLines = true;
+      overruled.getOrDefault(key, List.of()).forEach(earlier -> earlier.removed = true);
       var keys = byMaster.get(key.master());
       if (keys != null && keys.remove(key) && keys.isEmpty()) {
         byMaster.remove(key.master());

@@ -44,7 +44,7 @@ public final class ConfigurationLoader {
     for (var words : commandLine) {
       extraLines.addAll(CommandLineWords.lines(words, problems));
     }
-    var properties = PropertyBinding.of(environment, problems);
+    var properties = PropertyBinding.of(environment, file != null, problems);
     extraLines.addAll(properties.lines());
     location = StateLocation.of(configFile, properties.stateDir());
   }

@@ -21,8 +21,12 @@ import org.springframework.core.env.Environment;
  */
 record PropertyBinding(@Nullable String stateDir, List<ConfigLine> lines) {
 
-  /** Binds; what cannot be bound is reported, and nothing is taken then. */
-  static PropertyBinding of(Environment environment, Problems problems) {
+  /**
+   * Binds; what cannot be bound is reported, and nothing is taken then.
+   *
+   * @param withFile whether there is a configuration file, which may declare masters, too
+   */
+  static PropertyBinding of(Environment environment, boolean withFile, Problems problems) {
     UnknownProperties.of(environment).forEach(problems::add);
     var sources = new Sources();
     try {
@@ -33,7 +37,7 @@ record PropertyBinding(@Nullable String stateDir, List<ConfigLine> lines) {
       return properties == null
           ? new PropertyBinding(null, List.of())
           : new PropertyBinding(
-              properties.stateDir(), PropertyLines.of(properties, sources::of, problems));
+              properties.stateDir(), PropertyLines.of(properties, withFile, sources::of, problems));
     } catch (BindException e) {
       problems.add(problem(e));
       return new PropertyBinding(null, List.of());

@@ -16,10 +16,12 @@ final class PropertyLines {
   private static final int DEFAULT_REDIS_PORT = 6379;
 
   private final List<ConfigLine> lines = new ArrayList<>();
+  private final boolean withFile;
   private final UnaryOperator<String> sourceOf;
   private final Problems problems;
 
-  private PropertyLines(UnaryOperator<String> sourceOf, Problems problems) {
+  private PropertyLines(boolean withFile, UnaryOperator<String> sourceOf, Problems problems) {
+    this.withFile = withFile;
     this.sourceOf = sourceOf;
     this.problems = problems;
   }
@@ -27,11 +29,15 @@ final class PropertyLines {
   /**
    * All lines.
    *
+   * @param withFile whether there is a configuration file, which may declare masters, too
    * @param sourceOf where the value of a property was found, for error messages
    */
   static List<ConfigLine> of(
-      VedetteProperties properties, UnaryOperator<String> sourceOf, Problems problems) {
-    var lines = new PropertyLines(sourceOf, problems);
+      VedetteProperties properties,
+      boolean withFile,
+      UnaryOperator<String> sourceOf,
+      Problems problems) {
+    var lines = new PropertyLines(withFile, sourceOf, problems);
     lines.addServer(properties);
     lines.addSentinel(properties);
     if (properties.tls() != null) {
@@ -130,6 +136,10 @@ final class PropertyLines {
 
   private void addMonitor(String property, String name, VedetteProperties.Master from) {
     var address = from.address();
+    if (address == null && withFile && from.quorum() == null) {
+      // Options for a master of the file.
+      return;
+    }
     if (address == null || address.isBlank()) {
       report(
           property + "address",

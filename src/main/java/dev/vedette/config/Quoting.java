@@ -25,7 +25,6 @@ final class Quoting {
 
   private static boolean needsQuotes(String word) {
     return word.isEmpty()
-        || word.charAt(0) == '#'
         || word.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '"' || c == '\'' || c == '\\');
   }
 

@@ -158,6 +158,13 @@ final class ServerLines {
 
   /** What the protocol server needs. Mistakes that concern several lines are reported. */
   RespSettings resp() {
+    if (port == 0 && tls.port() == 0 && !last.containsKey("unixsocket")) {
+      report("port 0 leaves no way to reach this sentinel; set port, tls-port or unixsocket");
+    }
+    if (aclFile != null && !users.lines().isEmpty()) {
+      report("aclfile and user lines exclude each other; keep one of the two");
+      return RespSettings.defaults();
+    }
     try {
       return RespSettings.of(to -> {
         var changed = to;
@@ -169,7 +176,7 @@ final class ServerLines {
             .tlsPort(tls.port())
             .tls(tls.server())
             .requirePass(requirePass)
-            .users(aclFile == null ? users.lines() : List.of())
+            .users(users.lines())
             .aclFile(aclFile)
             .normalOutput(outputLimits.normal())
             .pubsubOutput(outputLimits.pubsub());
