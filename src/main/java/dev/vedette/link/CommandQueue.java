@@ -29,7 +29,14 @@ final class CommandQueue {
     }
   }
 
-  record Command(List<String> words, Awaited awaited) {}
+  record Command(List<String> words, Awaited awaited) {
+
+    /** Without the words, which may be a password. */
+    @Override
+    public String toString() {
+      return "Command[" + awaited + "]";
+    }
+  }
 
   private final int limit;
   private final String multi;

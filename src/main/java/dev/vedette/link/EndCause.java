@@ -31,6 +31,16 @@ public enum EndCause {
   /** Any other failure of the network or of ours. */
   FAILED;
 
+  /** Whether people should look at it, or it is what happens when nodes come and go. */
+  boolean needsAttention() {
+    return switch (this) {
+      case BAD_ADDRESS, UNRESOLVED, TLS, PROTOCOL, TOO_LARGE, OVERFLOW, FAILED -> true;
+      // A refused subscription was told when it was refused.
+      case REQUESTED, REFUSED, TIMED_OUT, UNREACHABLE, CLOSED_BY_SERVER, SUBSCRIPTION_REFUSED ->
+          false;
+    };
+  }
+
   /** In lower case with dashes, for people and metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

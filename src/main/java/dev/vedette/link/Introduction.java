@@ -20,6 +20,21 @@ final class Introduction {
   /** Where sentinels greet each other. */
   static final String HELLO_CHANNEL = "__sentinel__:hello";
 
+  private static final String NO_PASSWORD =
+      "ERR AUTH <password> called without any password configured";
+  private static final String NO_PASSWORD_UNTIL_5 = "ERR Client sent AUTH, but no password is set";
+
+  /** Answers to AUTH that repeat nothing of it; the first two are given before it is even read. */
+  private static final List<String> HARMLESS_TEXTS =
+      List.of(
+          "DENIED Redis is running in protected mode",
+          "ERR max number of clients reached",
+          "WRONGPASS invalid username-password pair or user is disabled.",
+          "ERR invalid password",
+          "ERR wrong number of arguments for 'auth' command",
+          NO_PASSWORD,
+          NO_PASSWORD_UNTIL_5);
+
   private Introduction() {}
 
   /** What to send on a connection of its own. */
@@ -70,20 +85,20 @@ final class Introduction {
 
   /**
    * An error of the server for people. Servers repeat the arguments of commands that they do not
-   * know, so of an answer to AUTH only the error code is told, unless it is one that a server gives
-   * before it reads anything.
+   * know, so of an answer to AUTH only the error code is told, unless it is one of the well-known
+   * ones.
    */
   static String describe(Step step, String error) {
     var line = OneLine.of(error, 120);
-    if (step != Step.AUTH || isRefusalOfTheConnection(line)) {
+    if (step != Step.AUTH) {
       return line;
     }
-    var end = line.indexOf(' ');
-    return end < 0 ? OneLine.of(line, 20) : OneLine.of(line.substring(0, end), 20);
+    var known = HARMLESS_TEXTS.stream().filter(line::startsWith).findFirst();
+    return known.orElseGet(() -> OneLine.of(line.split(" ", 2)[0], 20));
   }
 
-  private static boolean isRefusalOfTheConnection(String line) {
-    return line.startsWith("DENIED Redis is running in protected mode")
-        || line.equals("ERR max number of clients reached");
+  /** Whether that answer to AUTH, as described, says that the server wants no password. */
+  static boolean passwordIsNotNeeded(String described) {
+    return described.equals(NO_PASSWORD) || described.equals(NO_PASSWORD_UNTIL_5);
   }
 }

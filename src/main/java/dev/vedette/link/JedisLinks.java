@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class JedisLinks implements Links {
 
   private static final Logger log = LoggerFactory.getLogger(JedisLinks.class);
+  private static final String CLOSED = "shutting down";
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Consumer<Input> inbox;
@@ -119,7 +121,7 @@ public final class JedisLinks implements Links {
 
   private Input lookUp(String host) {
     try {
-      return new Input.Resolved(host, names.addressesOf(host).getFirst().getHostAddress());
+      return new Input.Resolved(host, NumericAddress.of(names.addressesOf(host).getFirst()));
     } catch (UnknownHostException e) {
       log.debug("{}", Dialer.message(e));
     } catch (InterruptedException e) {
@@ -169,8 +171,10 @@ public final class JedisLinks implements Links {
   @Override
   public void close() {
     closed = true;
-    endpoints.values().forEach(endpoint -> endpoint.end(EndCause.REQUESTED, "shutting down"));
-    connections.forEach(connection -> connection.end(EndCause.REQUESTED, "shutting down"));
+    var all = List.copyOf(endpoints.values());
+    endpoints.clear();
+    all.forEach(endpoint -> endpoint.end(EndCause.REQUESTED, CLOSED));
+    connections.forEach(connection -> connection.end(EndCause.REQUESTED, CLOSED));
     names.close();
     var deadline = System.nanoTime() + CLOSING.toNanos();
     // A thread that waits for room in the inbox needs the interrupt; the others have ended already.
@@ -249,6 +253,9 @@ public final class JedisLinks implements Links {
     @Override
     public void begun(NodeConnection connection) {
       connections.add(connection);
+      if (closed) {
+        connection.end(EndCause.REQUESTED, CLOSED);
+      }
     }
 
     @Override

@@ -52,15 +52,17 @@ public record LinkSettings(
       int replyDepth,
       int helloLength) {
 
-    /** 65536 commands, 64 MB (all links: an eighth of the heap, at least that), 8 KB of hello. */
-    public static final Limits DEFAULTS =
-        new Limits(
-            65_536,
-            64 << 20,
-            Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8),
-            65_536,
-            16,
-            8192);
+    /**
+     * 65536 commands; 64 MB for one reply and twice that for all, or less on a heap of less than 1
+     * GB: a sixteenth and an eighth of it; 8192 characters of hello.
+     */
+    public static final Limits DEFAULTS = ofHeap(Runtime.getRuntime().maxMemory());
+
+    /** The defaults on a heap of that many bytes. */
+    static Limits ofHeap(long bytes) {
+      var reply = (int) Math.clamp(bytes / 16, 1 << 20, 64 << 20);
+      return new Limits(65_536, reply, 2L * reply, 65_536, 16, 8192);
+    }
 
     public Limits {
       if (unansweredCommands < 16

@@ -8,7 +8,6 @@ import dev.vedette.sentinel.Effect.Purpose;
 import dev.vedette.sentinel.Effect.Remote;
 import dev.vedette.sentinel.Reply;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.RedisInputStream;
-import redis.clients.jedis.util.RedisOutputStream;
 
 /**
  * One socket, one thread that reads and one that writes. It has no read timeout: whether silence is
@@ -39,6 +35,9 @@ final class NodeConnection implements Endpoint {
 
   /** How long after a failed write what the server said last may still be read. */
   private static final long LAST_WORDS_MILLIS = 200;
+
+  /** There may be thousands of links, and most replies are short. */
+  private static final int INPUT_BYTES = 4096;
 
   private record End(EndCause cause, String reason) {}
 
@@ -122,7 +121,7 @@ final class NodeConnection implements Endpoint {
     if (end.get() != null) {
       return !feed.detach(subscriber);
     }
-    subscriber.up(numeric(socket.getLocalAddress()), numeric(socket.getInetAddress()));
+    reportUp(subscriber, socket);
     queue.addOutsideOfTransaction(Introduction.subscribe(subscription.profile()));
     return true;
   }
@@ -136,9 +135,11 @@ final class NodeConnection implements Endpoint {
       established = socket;
       context.counters().established.increment();
       log.debug("connected {} to {}", connect.connection(), socket.getRemoteSocketAddress());
-      reports.up(numeric(socket.getLocalAddress()), numeric(socket.getInetAddress()));
+      reportUp(reports, socket);
       var out = new CountedOutput(socket.getOutputStream(), context.counters().bytesSent);
-      context.start(threadName("write"), () -> write(new RedisOutputStream(out)));
+      var writer =
+          new CommandWriter(queue, out, context.counters().commandsSent, this::writingFailed);
+      context.start(threadName("write"), writer);
       read(new CountedInput(socket.getInputStream(), context.counters().bytesReceived));
     } catch (Throwable e) {
       // Whatever it is, an OutOfMemoryError of a long reply included: it ends this link, loudly.
@@ -147,6 +148,11 @@ final class NodeConnection implements Endpoint {
       readerDone.countDown();
       tearDown();
     }
+  }
+
+  private static void reportUp(Reports reports, Socket socket) {
+    reports.up(
+        NumericAddress.of(socket.getLocalAddress()), NumericAddress.of(socket.getInetAddress()));
   }
 
   private void adopt(Socket socket) throws LinkException {
@@ -159,7 +165,9 @@ final class NodeConnection implements Endpoint {
 
   private void read(CountedInput in) throws IOException {
     var limits = context.settings().limits();
-    var reader = new ReplyReader(new RedisInputStream(in), limits, context.memory(), this::pushed);
+    var reader =
+        new ReplyReader(
+            new RedisInputStream(in, INPUT_BYTES), limits, context.memory(), this::pushed);
     while (end.get() == null) {
       reader.readInto(this::replied);
     }
@@ -172,15 +180,16 @@ final class NodeConnection implements Endpoint {
   }
 
   private void replied(Reply reply) {
-    if (connect.purpose() == Purpose.HELLO
-        && reply instanceof Reply.Many many
-        && HelloFeed.isPushed(many.items())) {
+    if (feed.isAttached() && reply instanceof Reply.Many many && HelloFeed.isPushed(many.items())) {
       pushed(many.items());
       return;
     }
     context.counters().repliesReceived.increment();
     switch (queue.answered()) {
-      case Awaited.Ticket ticket -> reports.replied(ticket.number(), reply);
+      case Awaited.Ticket ticket -> {
+        lastComplaint = null;
+        reports.replied(ticket.number(), reply);
+      }
       case Step step -> introduced(step, reply);
       case null -> end(EndCause.PROTOCOL, "the server answered what nobody had asked");
     }
@@ -199,38 +208,31 @@ final class NodeConnection implements Endpoint {
     lastComplaint = error;
     switch (step) {
       case AUTH -> {
-        context.counters().authFailures.increment();
-        if (error.startsWith("WRONGPASS") || error.startsWith("NOPERM")) {
+        if (Introduction.passwordIsNotNeeded(error)) {
+          log.debug("no password needed at {}", where());
+        } else {
+          context.counters().authFailures.increment();
           context.warnings().warn("authentication failed at " + where() + ": " + error);
         }
       }
       case HELLO, CLIENT_NAME -> log.debug("{} refused by {}: {}", step, where(), error);
-      case SUBSCRIBE -> {
-        var reason = "the server refused the subscription: " + error;
-        var subscriber = feed.detach();
-        context.warnings().warn("no hello messages from " + where() + ": " + reason);
-        if (connect.purpose() == Purpose.HELLO) {
-          end(EndCause.SUBSCRIPTION_REFUSED, reason);
-        } else if (subscriber != null) {
-          drop(subscriber, reason);
-        }
-      }
+      case SUBSCRIBE -> subscriptionRefused("the server refused the subscription: " + error);
     }
   }
 
-  private void write(RedisOutputStream out) {
-    try {
-      for (var batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-        for (var command : batch) {
-          Protocol.sendCommand(out, arguments(command.words()));
-        }
-        out.flush();
-        context.counters().commandsSent.add(batch.size());
-      }
-    } catch (Throwable e) {
-      awaitLastWords();
-      fail(e);
+  private void subscriptionRefused(String reason) {
+    context.warnings().warn("no hello messages from " + where() + ": " + reason);
+    var subscriber = feed.detach();
+    if (connect.purpose() == Purpose.HELLO) {
+      end(EndCause.SUBSCRIPTION_REFUSED, reason);
+    } else if (subscriber != null) {
+      drop(subscriber, reason);
     }
+  }
+
+  private void writingFailed(Throwable e) {
+    awaitLastWords();
+    fail(e);
   }
 
   private void awaitLastWords() {
@@ -240,13 +242,6 @@ final class NodeConnection implements Endpoint {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static CommandArguments arguments(List<String> words) {
-    var name = words.getFirst().getBytes(Protocol.CHARSET);
-    var arguments = new CommandArguments(() -> name);
-    words.stream().skip(1).forEach(arguments::add);
-    return arguments;
   }
 
   private void fail(Throwable thrown) {
@@ -280,18 +275,10 @@ final class NodeConnection implements Endpoint {
     end(last.cause(), last.reason());
     established = null;
     context.counters().ended(last.cause());
-    switch (last.cause()) {
-      case PROTOCOL, TOO_LARGE, OVERFLOW, TLS, BAD_ADDRESS ->
-          context.warnings().warn("link to " + where() + " ended: " + last.reason());
-      case REQUESTED,
-          UNRESOLVED,
-          REFUSED,
-          TIMED_OUT,
-          UNREACHABLE,
-          CLOSED_BY_SERVER,
-          SUBSCRIPTION_REFUSED,
-          FAILED ->
-          log.debug("link {} to {} ended: {}", connect.connection(), where(), last.reason());
+    if (last.cause().needsAttention()) {
+      context.warnings().warn("link to " + where() + " ended: " + last.reason());
+    } else {
+      log.debug("link {} to {} ended: {}", connect.connection(), where(), last.reason());
     }
     context.forget(connect.connection(), this);
     context.ended(this);
@@ -313,11 +300,5 @@ final class NodeConnection implements Endpoint {
 
   private String threadName(String what) {
     return "link-" + connect.connection() + "-" + what;
-  }
-
-  private static String numeric(InetAddress address) {
-    var text = address.getHostAddress();
-    var scope = text.indexOf('%');
-    return scope < 0 ? text : text.substring(0, scope);
   }
 }

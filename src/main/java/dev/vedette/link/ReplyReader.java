@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -103,9 +104,7 @@ final class ReplyReader {
       case '+' -> new Reply.Status(readLine(LONGEST_LINE));
       case '-' -> new Reply.Failure(readLine(LONGEST_LINE));
       case ':' -> new Reply.Number(readNumber());
-      case '$' -> readBulk(type);
-      case '=' -> readBulk(type);
-      case '!' -> readBulk(type);
+      case '$', '=', '!' -> readBulk(type);
       case '*', '~' -> readMany(depth, 1);
       case '%' -> readMany(depth, 2);
       case '_' -> {
@@ -159,28 +158,28 @@ final class ReplyReader {
   private byte[] readBytes(int length) throws IOException {
     if (length <= CHUNK) {
       var whole = new byte[length];
-      fill(whole, length);
+      fill(whole, 0, length);
       return whole;
     }
-    var arrived = new ByteArrayOutputStream(CHUNK);
-    var chunk = new byte[CHUNK];
-    for (int left = length; left > 0; ) {
-      var size = Math.min(left, CHUNK);
-      fill(chunk, size);
-      reserve(size);
-      arrived.write(chunk, 0, size);
-      left -= size;
+    var arrived = new byte[CHUNK];
+    fill(arrived, 0, CHUNK);
+    for (int size = CHUNK; size < length; ) {
+      var more = Math.min(size, length - size);
+      reserve(more);
+      arrived = Arrays.copyOf(arrived, size + more);
+      fill(arrived, size, more);
+      size += more;
     }
-    return arrived.toByteArray();
+    return arrived;
   }
 
-  private void fill(byte[] target, int length) throws IOException {
-    for (int offset = 0; offset < length; ) {
-      var size = in.read(target, offset, length - offset);
+  private void fill(byte[] target, int offset, int length) throws IOException {
+    for (int filled = 0; filled < length; ) {
+      var size = in.read(target, offset + filled, length - filled);
       if (size < 0) {
         throw new JedisConnectionException("Unexpected end of stream.");
       }
-      offset += size;
+      filled += size;
     }
   }
 

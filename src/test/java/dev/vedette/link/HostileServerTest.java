@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vedette.sentinel.Input;
 import dev.vedette.sentinel.Reply;
 import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that answer garbage, half a reply, far too much, or somebody else's secrets. */
 class HostileServerTest extends LinksFixture {
+
+  @BeforeEach
+  void useLimitsThatDoNotDependOnTheHeap() {
+    use(LinkSettings.DEFAULTS.withLimits(LinkSettings.Limits.ofHeap(1L << 30)));
+  }
 
   private static FakeServer answeringPingWith(String raw) throws IOException {
     return FakeServer.answering(
@@ -179,6 +185,22 @@ class HostileServerTest extends LinksFixture {
       connect(server.address(), WITH_PASSWORD);
 
       assertThat(inbox.awaitDown(COMMANDS)).contains("DENIED Redis is running in protected mode");
+    }
+  }
+
+  @Test
+  void forgets_what_a_server_complained_about_when_it_answered_since() throws IOException {
+    try (var server =
+        FakeServer.running(client -> {
+          for (int i = 0; i < 3; i++) {
+            client.write(redis(false).to(client.read())); // HELLO is refused here
+          }
+        })) {
+      connect(server.address(), PLAIN);
+      inbox.awaitUp(COMMANDS);
+      send(1, "PING");
+
+      assertThat(inbox.awaitDown(COMMANDS)).isEqualTo("closed by the server");
     }
   }
 

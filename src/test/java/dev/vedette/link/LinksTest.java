@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What links promise to the engine about connecting, commands, answers and ends. */
 class LinksTest extends LinksFixture {
@@ -98,6 +100,25 @@ class LinksTest extends LinksFixture {
           .isEqualTo(new Reply.Failure("LOADING Redis is loading"));
       assertThat(inbox.downs(COMMANDS)).isZero();
       assertThat(links.status().authFailures()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ERR AUTH <password> called without any password configured for the default user.",
+        "ERR Client sent AUTH, but no password is set"
+      })
+  void does_not_count_it_as_a_failure_that_no_password_is_needed(String answer) throws IOException {
+    try (var server =
+        FakeServer.answering(command ->
+            command.getFirst().equals("AUTH") ? "-" + answer + "\r\n" : redis(true).to(command))) {
+      connect(server.address(), WITH_PASSWORD);
+      inbox.awaitUp(COMMANDS);
+      send(1, "PING");
+
+      inbox.awaitReply(1);
+      assertThat(links.status().authFailures()).isZero();
     }
   }
 
