@@ -5,6 +5,8 @@ import dev.vedette.config.DurableStateFile;
 import dev.vedette.config.LinkTlsSettings;
 import dev.vedette.config.LoadedConfiguration;
 import dev.vedette.config.LoggingSettings;
+import dev.vedette.config.PemFiles;
+import dev.vedette.config.PemTls;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineClock;
@@ -12,6 +14,7 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.engine.ProcessControl;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
+import dev.vedette.link.LinkTls;
 import dev.vedette.notify.script.ScriptProcess;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.resp.RespServer;
@@ -63,6 +66,7 @@ final class EngineContext {
       GenericApplicationContext context,
       LoadedConfiguration configuration,
       ProcessControl process) {
+    JedisLinks.followNameChangesAtOnce();
     VedetteSettings settings = configuration.settings();
     DurableStateFile stateFile = configuration.stateFile();
     EngineClock clock = EngineClock.system();
@@ -106,7 +110,24 @@ final class EngineContext {
     LinkTlsSettings tls = settings.linkTls();
     return LinkSettings.DEFAULTS
         .withBindSource(numeric(settings.bindSource()))
-        .withTls(tls == null ? null : LinkTlsFiles.of(tls));
+        .withTls(tls == null ? null : linkTls(tls));
+  }
+
+  private static LinkTls linkTls(LinkTlsSettings settings) {
+    try {
+      PemTls files =
+          PemTls.load(
+              new PemFiles(
+                  settings.certFile(),
+                  settings.keyFile(),
+                  settings.keyFilePass(),
+                  settings.caCertFile(),
+                  settings.caCertDir()));
+      files.requireKnown(settings.protocols(), settings.ciphers());
+      return new LinkTls(files::context, settings.protocols(), settings.ciphers());
+    } catch (IOException e) {
+      throw new StartException("TLS towards Redis cannot be set up: " + e.getMessage(), e);
+    }
   }
 
   private static @Nullable InetAddress numeric(@Nullable String address) {
