@@ -34,7 +34,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
  */
 public final class PemTls {
 
-  private static final Logger log = LoggerFactory.getLogger(PemTls.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PemTls.class);
   private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
 
@@ -78,10 +78,10 @@ public final class PemTls {
     try {
       if (!changeTimes(files).equals(before.changed())) {
         loaded = read(files);
-        log.info("TLS files have changed and are used from now on: {}", files);
+        LOG.info("TLS files have changed and are used from now on: {}", files);
       }
     } catch (IOException e) {
-      log.warn("TLS files have changed but cannot be used, the old ones stay: {}", e.getMessage());
+      LOG.warn("TLS files have changed but cannot be used, the old ones stay: {}", e.getMessage());
       // Not again before they change again.
       loaded = new Loaded(before.context(), changeTimesIfAny(files, before.changed()));
     }

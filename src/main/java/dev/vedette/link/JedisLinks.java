@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class JedisLinks implements Links {
 
-  private static final Logger log = LoggerFactory.getLogger(JedisLinks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JedisLinks.class);
   private static final String CLOSED = "shutting down";
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -123,7 +123,7 @@ public final class JedisLinks implements Links {
     try {
       return new Input.Resolved(host, NumericAddress.of(names.addressesOf(host).getFirst()));
     } catch (UnknownHostException e) {
-      log.debug("{}", Dialer.message(e));
+      LOG.debug("{}", Dialer.message(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -182,7 +182,7 @@ public final class JedisLinks implements Links {
     for (var thread : threads) {
       try {
         if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-          log.warn("thread {} of a link has not ended in time", thread.getName());
+          LOG.warn("thread {} of a link has not ended in time", thread.getName());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -231,7 +231,7 @@ public final class JedisLinks implements Links {
                 try {
                   work.run();
                 } catch (RuntimeException | Error e) {
-                  log.error("thread {} failed", Thread.currentThread().getName(), e);
+                  LOG.error("thread {} failed", Thread.currentThread().getName(), e);
                 } finally {
                   threads.remove(Thread.currentThread());
                 }

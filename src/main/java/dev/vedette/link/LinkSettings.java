@@ -2,6 +2,7 @@ package dev.vedette.link;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,18 @@ public record LinkSettings(
     @Nullable InetAddress bindSource,
     @Nullable LinkTls tls,
     Limits limits) {
+
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+  public LinkSettings {
+    for (var time : List.of(connectTimeout, tlsHandshakeTimeout, lookupTimeout)) {
+      // The JDK takes 0 for endless.
+      if (time.toMillis() < 1 || time.toMillis() > LONGEST_TIMEOUT.toMillis()) {
+        throw new IllegalArgumentException(
+            "a timeout of links must be between 1 ms and 1 hour, not " + time.toMillis() + " ms");
+      }
+    }
+  }
 
   /** Plain TCP from any local address, 2 s to connect, 5 s for TLS and for a first look-up. */
   public static final LinkSettings DEFAULTS =

@@ -37,7 +37,7 @@ final class NameLookup implements AutoCloseable {
     InetAddress[] lookUp(String host) throws UnknownHostException;
   }
 
-  private static final Logger log = LoggerFactory.getLogger(NameLookup.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NameLookup.class);
 
   private static final int THREADS = 8;
   private static final int WAITING_NAMES = 1024;
@@ -105,7 +105,7 @@ final class NameLookup implements AutoCloseable {
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       counters.lookupFailures.increment();
       if (known != null) {
-        log.debug("name look-up failed, using the last good answer host={} ip={}", host, known);
+        LOG.debug("name look-up failed, using the last good answer host={} ip={}", host, known);
         return known;
       }
       var late = e instanceof TimeoutException ? " within " + wait.toMillis() + " ms" : "";

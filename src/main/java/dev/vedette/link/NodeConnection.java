@@ -31,7 +31,7 @@ import redis.clients.jedis.util.RedisInputStream;
  */
 final class NodeConnection implements Endpoint {
 
-  private static final Logger log = LoggerFactory.getLogger(JedisLinks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JedisLinks.class);
 
   /** How long after a failed write what the server said last may still be read. */
   private static final long LAST_WORDS_MILLIS = 200;
@@ -134,7 +134,7 @@ final class NodeConnection implements Endpoint {
       var socket = context.dialer().dial(connect.address(), this::adopt);
       established = socket;
       context.counters().established.increment();
-      log.debug("connected {} to {}", connect.connection(), socket.getRemoteSocketAddress());
+      LOG.debug("connected {} to {}", connect.connection(), socket.getRemoteSocketAddress());
       reportUp(reports, socket);
       var out = new CountedOutput(socket.getOutputStream(), context.counters().bytesSent);
       var writer =
@@ -209,13 +209,13 @@ final class NodeConnection implements Endpoint {
     switch (step) {
       case AUTH -> {
         if (Introduction.passwordIsNotNeeded(error)) {
-          log.debug("no password needed at {}", where());
+          LOG.debug("no password needed at {}", where());
         } else {
           context.counters().authFailures.increment();
           context.warnings().warn("authentication failed at " + where() + ": " + error);
         }
       }
-      case HELLO, CLIENT_NAME -> log.debug("{} refused by {}: {}", step, where(), error);
+      case HELLO, CLIENT_NAME -> LOG.debug("{} refused by {}: {}", step, where(), error);
       case SUBSCRIBE -> subscriptionRefused("the server refused the subscription: " + error);
     }
   }
@@ -238,7 +238,7 @@ final class NodeConnection implements Endpoint {
   private void awaitLastWords() {
     try {
       var done = readerDone.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-      log.trace("reader of {} has ended: {}", connect.connection(), done);
+      LOG.trace("reader of {} has ended: {}", connect.connection(), done);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -255,7 +255,7 @@ final class NodeConnection implements Endpoint {
       case InterruptedException ignored -> end(EndCause.REQUESTED, "interrupted");
       default -> {
         if (end.get() == null) {
-          log.error("link to {} failed", where(), thrown);
+          LOG.error("link to {} failed", where(), thrown);
         }
         end(EndCause.FAILED, "internal error: " + thrown.getClass().getSimpleName());
       }
@@ -278,7 +278,7 @@ final class NodeConnection implements Endpoint {
     if (last.cause().needsAttention()) {
       context.warnings().warn("link to " + where() + " ended: " + last.reason());
     } else {
-      log.debug("link {} to {} ended: {}", connect.connection(), where(), last.reason());
+      LOG.debug("link {} to {} ended: {}", connect.connection(), where(), last.reason());
     }
     context.forget(connect.connection(), this);
     context.ended(this);

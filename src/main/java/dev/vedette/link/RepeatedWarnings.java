@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RepeatedWarnings {
 
-  private static final Logger log = LoggerFactory.getLogger(JedisLinks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JedisLinks.class);
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int REMEMBERED = 1024;
 
@@ -31,10 +31,10 @@ final class RepeatedWarnings {
     var now = System.nanoTime();
     var before = lastNanos.get(line);
     if (before != null && now - before < PAUSE_NANOS) {
-      log.debug("{}", line);
+      LOG.debug("{}", line);
     } else {
       lastNanos.put(line, now);
-      log.warn("{}", line);
+      LOG.warn("{}", line);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.vedette.link;
 import static dev.vedette.link.FakeServer.bulk;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vedette.sentinel.ConnectionId;
 import dev.vedette.sentinel.Effect;
@@ -177,6 +178,14 @@ class LinksTest extends LinksFixture {
     connect(Address.ofIp("127.0.0.1", 0), PLAIN);
 
     assertThat(inbox.awaitDown(COMMANDS)).contains("no port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, 3_600_001})
+  void refuses_a_timeout_that_would_never_come(long millis) {
+    assertThatThrownBy(() -> LinkSettings.DEFAULTS.withConnectTimeout(Duration.ofMillis(millis)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("between 1 ms and 1 hour, not " + millis + " ms");
   }
 
   @Test
