@@ -31,9 +31,9 @@ public final class ConfigException extends RuntimeException {
   }
 
   private static String text(List<ConfigProblem> problems) {
-    var count = problems.size() == 1 ? "a mistake" : problems.size() + " mistakes";
+    var count = problems.size() == 1 ? "" : " with " + problems.size() + " mistakes";
     return problems.stream()
         .map(ConfigProblem::toString)
-        .collect(Collectors.joining("\n", "The configuration has " + count + ".\n", ""));
+        .collect(Collectors.joining("\n", "Vedette cannot start" + count + ".\n", ""));
   }
 }

@@ -34,7 +34,7 @@ final class StateFileProblem {
       case FileOwnership.FileInUseException _ ->
           "Another process uses this file as its state. Stop it, or give this one its own file.";
       case AccessDeniedException _ ->
-          "A sentinel keeps its votes here, but this user may not write it or its folder. Make both '"
+          "A sentinel keeps its votes here, but this user may not read or write it, or not write its folder. Make both '"
               + file
               + "' and the folder '"
               + file.getParent()

@@ -104,6 +104,11 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
     int port = FreePorts.next();
     Path file = folder().resolve("sentinel-" + port + ".conf");
     write(file, "port " + port + "\nbind 127.0.0.1\n" + String.join("\n", configuration) + "\n");
+    return sentinel(file, port);
+  }
+
+  /** A real sentinel with that {@code sentinel.conf}, which says that port. */
+  public RedisProcess sentinel(Path file, int port) {
     return watch(
             new RedisProcess(
                 "sentinel-" + port,
