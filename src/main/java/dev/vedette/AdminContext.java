@@ -77,6 +77,7 @@ final class AdminContext {
   }
 
   private void run() {
+    Logging.takeOverJavaUtilLogging();
     Duration pause = FIRST_RETRY;
     while (stopping.getCount() > 0) {
       CountDownLatch ended = new CountDownLatch(1);
@@ -124,7 +125,7 @@ final class AdminContext {
     application.addListeners(
         (ApplicationListener<ContextClosedEvent>)
             event -> {
-              if (event.getApplicationContext().getParent() == engineContext) {
+              if (engineContext.equals(event.getApplicationContext().getParent())) {
                 ended.countDown();
               }
             });

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log of the process. Set up in code, found by Logback as a service: reading an XML file would
@@ -71,6 +72,12 @@ public final class Logging extends ContextAwareBase implements Configurator, Log
     if (appender != null) {
       appender.switchTo(file);
     }
+  }
+
+  /** Brings what Tomcat and others log through {@code java.util.logging} into our log. */
+  static void takeOverJavaUtilLogging() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   /** Waits a moment until all that was logged is written. */

@@ -61,7 +61,7 @@ final class RunningProcess implements ProcessControl {
   }
 
   /** Ends the admin side and the engine, in this order. The second call does nothing. */
-  private void stop() {
+  void stop() {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
@@ -73,8 +73,8 @@ final class RunningProcess implements ProcessControl {
     ConfigurableApplicationContext context = engineContext;
     if (context != null) {
       context.close();
+      LOG.warn("Vedette is ready to exit, bye bye");
     }
-    LOG.warn("Vedette is ready to exit, bye bye");
     Logging.flush();
   }
 

@@ -25,6 +25,8 @@ public final class Vedette {
   /** When false, there is no admin side: no REST, no metrics, no journal. */
   static final String ADMIN_ENABLED = "vedette.admin.enabled";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Vedette.class);
+
   private Vedette() {}
 
   /** Starts, and returns when the port answers; a mistake ends the process with 1. */
@@ -51,25 +53,32 @@ public final class Vedette {
 
   private static void run(CommandLine line) {
     RunningProcess process = new RunningProcess();
-    ConfigurableEnvironment environment = environment(line);
-    LOG.info("Vedette {} is starting", version());
     ProcessSignals.handle(process);
-    GenericApplicationContext engine = EngineContext.start(line, environment, process);
-    process.engineContext(engine);
     process.stopWithTheMachine();
-    boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);
-    if (environment.getProperty(ADMIN_ENABLED, Boolean.class, true)) {
-      AdminContext admin =
-          new AdminContext(
-              engine, line.propertyWords(), exitAfterStart ? process::shutdown : () -> {});
-      process.admin(admin);
-      admin.start();
-    } else if (exitAfterStart) {
-      process.shutdown();
-    }
+    run(line, process, () -> {});
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Vedette.class);
+  /**
+   * Starts the engine context, and the admin context in the background.
+   *
+   * @param process told of both, so that it can stop them
+   * @param whenUp called once everything is up
+   */
+  static void run(CommandLine line, RunningProcess process, Runnable whenUp) {
+    ConfigurableEnvironment environment = environment(line);
+    LOG.info("Vedette {} is starting", version());
+    GenericApplicationContext engine = EngineContext.start(line, environment, process);
+    process.engineContext(engine);
+    boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);
+    Runnable allUp = exitAfterStart ? process::shutdown : whenUp;
+    if (environment.getProperty(ADMIN_ENABLED, Boolean.class, true)) {
+      AdminContext admin = new AdminContext(engine, line.propertyWords(), allUp);
+      process.admin(admin);
+      admin.start();
+    } else {
+      allUp.run();
+    }
+  }
 
   /**
    * Properties of the command line, the system, environment variables and {@code application}

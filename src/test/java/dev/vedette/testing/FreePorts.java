@@ -33,6 +33,11 @@ public final class FreePorts {
     throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
   }
 
+  /** That port if nobody listens on it, else another one. */
+  public static int preferably(int port) {
+    return isFree(port) ? port : next();
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

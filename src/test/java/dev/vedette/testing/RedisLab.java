@@ -43,8 +43,19 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
 
   /** A lab with that {@code redis-server}. */
   public RedisLab(Path binary) {
+    this(binary, true);
+  }
+
+  private RedisLab(Path binary, boolean endsWithTheMachine) {
     this.binary = binary;
-    Runtime.getRuntime().addShutdownHook(hook);
+    if (endsWithTheMachine) {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+  }
+
+  /** A lab that must be closed by the caller, even when the virtual machine ends. */
+  public static RedisLab closedByCaller() {
+    return new RedisLab(RedisBinary.server(), false);
   }
 
   /** A node on a free port, with further arguments such as {@code --replica-priority 10}. */
@@ -155,7 +166,7 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
   public void close() {
     endAll();
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      boolean _ = Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       LOG.debug("The process ends already", e);
     }
