@@ -200,12 +200,18 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
       if (word.startsWith("--")) {
         lines.append(lines.isEmpty() ? "" : "\n").append(word.substring(2));
       } else {
-        lines.append(' ').append(word.isEmpty() ? "\"\"" : word);
+        lines.append(' ').append(quoted(word));
       }
     }
     Path file = folder().resolve("redis-" + words.get(1) + ".conf");
     write(file, lines.append('\n').toString());
     return List.of(file.toString());
+  }
+
+  /** An address of two words stays two words; anything else that needs quotes gets them. */
+  private static String quoted(String word) {
+    boolean plain = word.matches("[\\w.:-]+( \\d+)?");
+    return plain ? word : '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private void tellLogs() {
