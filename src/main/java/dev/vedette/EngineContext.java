@@ -72,7 +72,6 @@ final class EngineContext {
     EngineClock clock = EngineClock.system();
     Engine engine =
         new Engine(sentinel(settings.state(), clock), stateFile::save, clock, process::halt);
-    JedisLinks.followNameChangesAtOnce();
     JedisLinks links = new JedisLinks(engine::offer, linkSettings(settings));
     ScriptQueue scripts =
         new ScriptQueue(
