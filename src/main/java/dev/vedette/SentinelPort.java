@@ -38,7 +38,7 @@ final class SentinelPort {
             .helloListener(payload -> hello(engine, payload))
             .shutdownListener(mode -> process.shutdown())
             .aclListener(savedIn(stateFile));
-    SentinelCommands.plugIn(builder, engine, scripts, log);
+    SentinelCommands.plugIn(builder, engine, scripts, log, settings.workingDirectory());
     RespServer server = builder.build();
     engine.addListener(published -> publish(server, published.event()), 0);
     return server;

@@ -43,10 +43,12 @@ final class ChangingCommands {
 
   private final Engine engine;
   private final LogControl log;
+  private final Path workingDirectory;
 
-  ChangingCommands(Engine engine, LogControl log) {
+  ChangingCommands(Engine engine, LogControl log, Path workingDirectory) {
     this.engine = engine;
     this.log = log;
+    this.workingDirectory = workingDirectory;
   }
 
   void register(RespServer.Builder server) {
@@ -156,15 +158,15 @@ final class ChangingCommands {
         });
   }
 
-  private static @Nullable RespValue refuseScripts(
-      Map<MasterOption, String> scripts, boolean denied) {
+  private @Nullable RespValue refuseScripts(Map<MasterOption, String> scripts, boolean denied) {
     if (denied) {
       return RespValue.error(
           "Reconfiguration of scripts path is denied for security reasons. Check the deny-scripts-reconfig"
               + " configuration directive in your Sentinel configuration");
     }
     for (Map.Entry<MasterOption, String> script : scripts.entrySet()) {
-      if (!script.getValue().isEmpty() && !Files.isExecutable(Path.of(script.getValue()))) {
+      if (!script.getValue().isEmpty()
+          && !Files.isExecutable(workingDirectory.resolve(script.getValue()))) {
         String what =
             script.getKey() == MasterOption.NOTIFICATION_SCRIPT
                 ? "Notification script"

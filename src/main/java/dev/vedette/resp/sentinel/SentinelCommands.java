@@ -5,6 +5,7 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.handler.Help;
+import java.nio.file.Path;
 
 /** Everything on the port that has to do with the sentinel itself. */
 public final class SentinelCommands {
@@ -55,12 +56,21 @@ public final class SentinelCommands {
 
   private SentinelCommands() {}
 
-  /** Plugs the sentinel into a server that is being put together. */
+  /**
+   * Plugs the sentinel into a server that is being put together.
+   *
+   * @param workingDirectory where relative paths of scripts begin: the {@code dir} of the
+   *     configuration
+   */
   public static void plugIn(
-      RespServer.Builder server, Engine engine, PendingScripts scripts, LogControl log) {
+      RespServer.Builder server,
+      Engine engine,
+      PendingScripts scripts,
+      LogControl log,
+      Path workingDirectory) {
     LookingCommands looking = new LookingCommands(engine, scripts);
     looking.register(server);
-    new ChangingCommands(engine, log).register(server);
+    new ChangingCommands(engine, log, workingDirectory).register(server);
     server
         .command("sentinel|help", Help.of("sentinel", HELP))
         .infoSection(new SentinelSection(engine, scripts))
