@@ -7,6 +7,7 @@ import dev.vedette.config.LoadedConfiguration;
 import dev.vedette.config.LoggingSettings;
 import dev.vedette.config.PemFiles;
 import dev.vedette.config.PemTls;
+import dev.vedette.config.StateInUseException;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineClock;
@@ -46,8 +47,7 @@ final class EngineContext {
    */
   static GenericApplicationContext start(
       CommandLine line, ConfigurableEnvironment environment, ProcessControl process) {
-    LoadedConfiguration configuration =
-        ConfigurationLoader.load(line.configFile(), line.configLines(), environment);
+    LoadedConfiguration configuration = load(line, environment);
     try {
       logAs(configuration.settings().logging());
       GenericApplicationContext context = new GenericApplicationContext();
@@ -59,6 +59,15 @@ final class EngineContext {
     } catch (RuntimeException e) {
       configuration.stateFile().close();
       throw unwrapped(e);
+    }
+  }
+
+  private static LoadedConfiguration load(CommandLine line, ConfigurableEnvironment environment) {
+    try {
+      return ConfigurationLoader.load(line.configFile(), line.configLines(), environment);
+    } catch (StateInUseException e) {
+      logAs(e.logging());
+      throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 

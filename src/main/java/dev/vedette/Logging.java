@@ -34,6 +34,7 @@ public final class Logging extends ContextAwareBase implements Configurator, Log
 
   private static volatile LogLevel current = LogLevel.NOTICE;
   private static volatile @Nullable LogOutput output;
+  private static volatile boolean toFile;
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -71,6 +72,7 @@ public final class Logging extends ContextAwareBase implements Configurator, Log
     LogOutput appender = output;
     if (appender != null) {
       appender.switchTo(file);
+      toFile = file != null;
     }
   }
 
@@ -78,6 +80,11 @@ public final class Logging extends ContextAwareBase implements Configurator, Log
   static void takeOverJavaUtilLogging() {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  /** Whether the log goes to a file: whoever looks for a mistake looks there. */
+  static boolean isToFile() {
+    return toFile;
   }
 
   /** Waits a moment until all that was logged is written. */

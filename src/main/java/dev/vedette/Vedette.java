@@ -39,8 +39,13 @@ public final class Vedette {
         case RUN -> run(line);
       }
     } catch (ConfigException | StartException | IllegalArgumentException e) {
-      Logging.flush();
-      write(FileDescriptor.err, "Vedette cannot start. " + e.getMessage() + "\n");
+      if (Logging.isToFile()) {
+        LOG.error("Vedette cannot start. {}", e.getMessage());
+        Logging.flush();
+      } else {
+        Logging.flush();
+        write(FileDescriptor.err, "Vedette cannot start. " + e.getMessage() + "\n");
+      }
       System.exit(1);
     }
   }

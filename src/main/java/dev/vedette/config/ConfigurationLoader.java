@@ -82,6 +82,9 @@ public final class ConfigurationLoader {
     var linkTls = server.linkTls();
     var sentinel = new SentinelLines(all, server.sentinel(), folder, problems);
     problems.throwIfAny();
+    if (home.isInUse()) {
+      throw new StateInUseException(home.path(), server.logging());
+    }
     var state = state(sentinel);
     var settings =
         new VedetteSettings(

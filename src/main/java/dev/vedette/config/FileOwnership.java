@@ -42,6 +42,11 @@ final class FileOwnership implements AutoCloseable {
     }
   }
 
+  /** Nothing is owned. */
+  static FileOwnership none() {
+    return new FileOwnership(null);
+  }
+
   private static FileOwnership lock(Path file) throws IOException {
     var lockFile = file.resolveSibling("." + file.getFileName() + ".lock");
     var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -17,12 +17,15 @@ final class HomeFile implements AutoCloseable {
 
   private final AtomicFile file;
   private final FileOwnership ownership;
+  private final boolean inUse;
   private final byte @Nullable [] content;
   private final DeclaredKeys declaredBefore;
 
-  private HomeFile(AtomicFile file, FileOwnership ownership, byte @Nullable [] content) {
+  private HomeFile(
+      AtomicFile file, FileOwnership ownership, boolean inUse, byte @Nullable [] content) {
     this.file = file;
     this.ownership = ownership;
+    this.inUse = inUse;
     this.content = content;
     declaredBefore = ConfDocument.of(content == null ? new byte[0] : content).declared();
   }
@@ -50,13 +53,20 @@ final class HomeFile implements AutoCloseable {
   }
 
   private static HomeFile open(AtomicFile file, boolean mayBeEmpty) throws IOException {
-    var ownership = FileOwnership.take(file.path());
+    FileOwnership ownership;
+    boolean inUse = false;
+    try {
+      ownership = FileOwnership.take(file.path());
+    } catch (FileOwnership.FileInUseException e) {
+      ownership = FileOwnership.none();
+      inUse = true;
+    }
     try {
       var content = file.read();
       if (content != null && content.length == 0 && !mayBeEmpty) {
         throw new ConfigException(StateFileProblem.empty(file.path()), null);
       }
-      return new HomeFile(file, ownership, content);
+      return new HomeFile(file, ownership, inUse, content);
     } catch (IOException | RuntimeException e) {
       ownership.close();
       throw e;
@@ -65,6 +75,11 @@ final class HomeFile implements AutoCloseable {
 
   Path path() {
     return file.path();
+  }
+
+  /** Whether another process keeps its state here: then it can be read, but not be taken. */
+  boolean isInUse() {
+    return inUse;
   }
 
   byte[] content() {

@@ -31,8 +31,6 @@ final class StateFileProblem {
   private static String text(Path file, IOException cause) {
     var reason = reason(cause);
     return switch (cause) {
-      case FileOwnership.FileInUseException _ ->
-          "Another process uses this file as its state. Stop it, or give this one its own file.";
       case AccessDeniedException _ ->
           "A sentinel keeps its votes here, but this user may not read or write it, or not write its folder. Make both '"
               + file

@@ -7,10 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All commands that the server knows, by name. Names are found in any case. */
 public final class CommandTable {
+  private static final String LISTED_BEFORE = "7.2";
+
+  /** Redis's sentinel obeys them without having them in its table. */
+  private static final Set<String> NEVER_LISTED = Set.of("quit", "reset");
+
   private static final CommandTable SENTINEL = sentinelCommands();
 
   private final Map<String, CommandSpec> commands = new LinkedHashMap<>();
@@ -49,6 +55,35 @@ public final class CommandTable {
       all.addAll(command.subcommands());
     }
     return all;
+  }
+
+  /**
+   * The commands that {@code COMMAND} tells about: those of Redis 7.0's own sentinel. What came
+   * later works but is not listed, because clients and tests count on the list.
+   */
+  public List<CommandSpec> listed() {
+    return commands.values().stream().filter(CommandTable::isListed).toList();
+  }
+
+  /** The subcommands that {@code COMMAND} tells about. */
+  public static List<CommandSpec> listed(CommandSpec container) {
+    return container.subcommands().stream().filter(CommandTable::isListed).toList();
+  }
+
+  /** All listed commands and subcommands, each followed by its own. */
+  public List<CommandSpec> listedFlattened() {
+    List<CommandSpec> all = new ArrayList<>();
+    for (CommandSpec command : listed()) {
+      all.add(command);
+      all.addAll(listed(command));
+    }
+    return all;
+  }
+
+  private static boolean isListed(CommandSpec command) {
+    String since = command.docs().since();
+    boolean isNewer = since.compareTo(LISTED_BEFORE) >= 0;
+    return !isNewer && !NEVER_LISTED.contains(command.fullName());
   }
 
   /** A command by name. */

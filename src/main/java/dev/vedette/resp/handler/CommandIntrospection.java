@@ -51,7 +51,8 @@ public final class CommandIntrospection {
         "command", CommandHandler.answering((c, a) -> all(CommandIntrospection::info)));
     dispatcher.register("command|help", Help.of("command", HELP));
     dispatcher.register(
-        "command|count", CommandHandler.answering((c, a) -> RespValue.integer(table.all().size())));
+        "command|count",
+        CommandHandler.answering((c, a) -> RespValue.integer(table.listed().size())));
     dispatcher.register("command|info", CommandHandler.answering(this::info));
     dispatcher.register("command|docs", CommandHandler.answering(this::docs));
     dispatcher.register("command|list", CommandHandler.answering(this::list));
@@ -60,7 +61,7 @@ public final class CommandIntrospection {
   }
 
   private RespValue all(Function<CommandSpec, RespValue> describe) {
-    return RespValue.array(table.all().stream().map(describe).toList());
+    return RespValue.array(table.listed().stream().map(describe).toList());
   }
 
   private RespValue info(ClientSession client, Arguments arguments) {
@@ -87,13 +88,14 @@ public final class CommandIntrospection {
             command.categories().stream().map(c -> RespValue.simple("@" + c.wireName())).toList()),
         RespValue.strings(command.docs().tips()),
         new RespValue.SetValue(List.of()),
-        RespValue.array(command.subcommands().stream().map(CommandIntrospection::info).toList()));
+        RespValue.array(
+            CommandTable.listed(command).stream().map(CommandIntrospection::info).toList()));
   }
 
   private RespValue docs(ClientSession client, Arguments arguments) {
     Collection<CommandSpec> commands =
         arguments.size() == 2
-            ? table.all()
+            ? table.listed()
             : arguments.byteTexts(2).stream()
                 .map(table::findFull)
                 .filter(command -> command != null)
@@ -134,7 +136,7 @@ public final class CommandIntrospection {
       map.put("arguments", arguments(docs.arguments()));
     }
     if (command.isContainer()) {
-      map.put("subcommands", docs(command.subcommands()));
+      map.put("subcommands", docs(CommandTable.listed(command)));
     }
     return map.build();
   }
@@ -168,7 +170,8 @@ public final class CommandIntrospection {
 
   private RespValue list(ClientSession client, Arguments arguments) throws CommandRefused {
     if (arguments.size() == 2) {
-      return RespValue.strings(table.flattened().stream().map(CommandSpec::fullName).toList());
+      return RespValue.strings(
+          table.listedFlattened().stream().map(CommandSpec::fullName).toList());
     }
     if (arguments.size() != 5 || !arguments.is(2, "filterby")) {
       throw CommandRefused.syntaxError();
@@ -189,7 +192,7 @@ public final class CommandIntrospection {
 
   private RespValue names(java.util.function.Predicate<CommandSpec> filter) {
     return RespValue.strings(
-        table.flattened().stream().filter(filter).map(CommandSpec::fullName).toList());
+        table.listedFlattened().stream().filter(filter).map(CommandSpec::fullName).toList());
   }
 
   /** No command of a sentinel has keys. */
