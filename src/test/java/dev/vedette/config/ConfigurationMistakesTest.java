@@ -218,8 +218,8 @@ class ConfigurationMistakesTest {
     var content = configuration.content();
 
     assertThatThrownBy(configuration::open)
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("Another process uses this file");
+        .isInstanceOf(StateInUseException.class)
+        .hasMessageContaining("Another process uses");
     assertThat(configuration.content()).isEqualTo(content);
 
     first.stateFile().close();
