@@ -73,7 +73,7 @@ public record LinkSettings(
 
     /** The defaults on a heap of that many bytes. */
     static Limits ofHeap(long bytes) {
-      var reply = (int) Math.clamp(bytes / 16, 1 << 20, 64 << 20);
+      var reply = Math.clamp(bytes / 16, 1 << 20, 64 << 20);
       return new Limits(65_536, reply, 2L * reply, 65_536, 16, 8192);
     }
 

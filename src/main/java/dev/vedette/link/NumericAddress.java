@@ -25,7 +25,7 @@ final class NumericAddress {
   private static String compressed(byte[] bytes) {
     var groups = new int[GROUPS];
     for (int i = 0; i < GROUPS; i++) {
-      groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
     }
     var start = 0;
     var length = 0;

@@ -134,7 +134,9 @@ class PemTlsTest {
     install(second);
     age(certFile);
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> tls.context() != before);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(tls.context()).isNotSameAs(before));
   }
 
   @Test
@@ -149,7 +151,9 @@ class PemTlsTest {
         .untilAsserted(() -> assertThat(tls.context()).isSameAs(before));
     install(second);
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> tls.context() != before);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(tls.context()).isNotSameAs(before));
   }
 
   /** Files change within the resolution of time stamps in tests, and in tests only. */
