@@ -74,6 +74,11 @@ final class VedetteNode implements AutoCloseable {
     return lab.closing(new VedetteNode(file, port));
   }
 
+  /** Starts one on a file that another sentinel wrote, and that says that port. */
+  static VedetteNode takeOver(RedisLab lab, Path file, int port) {
+    return lab.closing(new VedetteNode(file, port));
+  }
+
   /** One that watches the group as {@code mymaster}, with short timeouts. */
   static VedetteNode watching(RedisLab lab, RedisGroup group, int quorum, String... more) {
     List<String> lines =

@@ -81,6 +81,8 @@ public final class Sentinel {
     modes.tilt().observe(turn, Times.FOREVER);
     turn.persist();
     for (Master master : topology.masters()) {
+      // Whatever happened between reading the state and now is not the silence of the others.
+      master.instances().forEach(instance -> instance.link().startOver(turn.now()));
       turn.emit(EventType.MONITOR, master, "quorum " + master.settings().quorum());
     }
     settle(turn, topology.masters());
