@@ -89,7 +89,7 @@ final class EngineContext {
             () -> timings(engine),
             settings.workingDirectory(),
             clock.monotonicMillis());
-    LogControl log = new Logging();
+    LogControl log = new SavedLogLevel(new Logging(), stateFile);
     RespServer port = SentinelPort.of(settings, stateFile, engine, scripts, log, process);
 
     context.registerBean(VedetteSettings.class, () -> settings);

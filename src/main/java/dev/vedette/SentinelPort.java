@@ -15,7 +15,6 @@ import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.event.Event;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -64,10 +63,12 @@ final class SentinelPort {
     return new AclListener() {
       @Override
       public void usersChanged(List<String> userLines) {
-        List<List<String>> arguments =
-            userLines.stream().map(line -> Arrays.asList(line.split(" ", -1))).toList();
-        stateFile.runtimeLines(
-            () -> Map.of("user", arguments.stream().map(SentinelPort::withoutUser).toList()));
+        stateFile.serverLines(
+            "user",
+            userLines.stream()
+                .map(line -> Arrays.asList(line.split(" ", -1)))
+                .map(SentinelPort::withoutUser)
+                .toList());
       }
     };
   }

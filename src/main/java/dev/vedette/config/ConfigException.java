@@ -31,9 +31,13 @@ public final class ConfigException extends RuntimeException {
   }
 
   private static String text(List<ConfigProblem> problems) {
-    var count = problems.size() == 1 ? "" : " with " + problems.size() + " mistakes";
+    var count = problems.size();
+    var start =
+        count == 1
+            ? "The configuration cannot be used."
+            : "The configuration has " + count + " mistakes.";
     return problems.stream()
         .map(ConfigProblem::toString)
-        .collect(Collectors.joining("\n", "Vedette cannot start" + count + ".\n", ""));
+        .collect(Collectors.joining("\n", start + "\n", ""));
   }
 }

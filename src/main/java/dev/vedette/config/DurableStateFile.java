@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class DurableStateFile implements AutoCloseable {
   private final Map<LineKey, List<String>> included;
   private final Collection<LineKey> declared;
   private StateDocument document;
-  private volatile RuntimeLines runtimeLines = Map::of;
+  private final Map<String, List<List<String>>> serverLines = new ConcurrentHashMap<>();
 
   DurableStateFile(
       AtomicFile file,
@@ -46,9 +47,15 @@ public final class DurableStateFile implements AutoCloseable {
     return file.path();
   }
 
-  /** Who to ask for changed server lines from now on. May be called from any thread. */
-  public void runtimeLines(RuntimeLines lines) {
-    runtimeLines = lines;
+  /**
+   * Lines that are no {@code sentinel} lines and were changed by a command, such as {@code user}
+   * lines after {@code ACL SETUSER}: written from the next save on. May be called from any thread.
+   *
+   * @param directive first word, in lower case
+   * @param arguments of all lines with that directive; none removes them
+   */
+  public void serverLines(String directive, List<List<String>> arguments) {
+    serverLines.put(directive, arguments.stream().map(List::copyOf).toList());
   }
 
   /**
@@ -62,7 +69,7 @@ public final class DurableStateFile implements AutoCloseable {
     if (file.wasChangedByOthers()) {
       reload();
     }
-    file.replace(document.content(state, runtimeLines.lines()));
+    file.replace(document.content(state, serverLines));
   }
 
   private void reload() throws IOException {

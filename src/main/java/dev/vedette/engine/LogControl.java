@@ -8,6 +8,6 @@ public interface LogControl {
   /** How talkative it is now. */
   LogLevel level();
 
-  /** Makes it that talkative at once. Not saved anywhere. */
+  /** Makes it that talkative at once, and writes it down with the next save of the state. */
   void level(LogLevel level);
 }

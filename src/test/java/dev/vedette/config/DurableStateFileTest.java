@@ -323,12 +323,9 @@ class DurableStateFileTest {
         """);
 
     try (var loaded = configuration.open().stateFile()) {
-      loaded.runtimeLines(() ->
-          Map.of(
-              "user",
-              List.of(List.of("bob", "off"), List.of("carol", "on", "#abc", "(+get", "~x)")),
-              "requirepass",
-              List.of()));
+      loaded.serverLines(
+          "user", List.of(List.of("bob", "off"), List.of("carol", "on", "#abc", "(+get", "~x)")));
+      loaded.serverLines("requirepass", List.of());
       loaded.save(new DurableState(ID, 0, SentinelSettings.ofPort(26379), List.of()));
     }
 

@@ -130,10 +130,8 @@ class RealSentinelIT {
     configuration.write("port " + port + "\nbind 127.0.0.1\nuser alice on nopass +@all\n");
     var loaded = configuration.open();
     try (var file = loaded.stateFile()) {
-      file.runtimeLines(() ->
-          Map.of(
-              "user", List.of(List.of("default", "on", "nopass", "~*", "&*", "+@all")),
-              "loglevel", List.of(List.of("verbose"))));
+      file.serverLines("user", List.of(List.of("default", "on", "nopass", "~*", "&*", "+@all")));
+      file.serverLines("loglevel", List.of(List.of("verbose")));
       file.save(everything(loaded.settings().state()));
     }
 

@@ -7,7 +7,6 @@ import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.session.Arguments;
 import dev.vedette.resp.session.CommandErrors;
 import dev.vedette.resp.session.CommandRefused;
-import dev.vedette.sentinel.Answer;
 import dev.vedette.sentinel.Glob;
 import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.Request.CrashPoint;
@@ -196,14 +195,11 @@ final class ChangingCommands {
       throw new CommandRefused(invalid.wireMessage());
     }
     LogLevel level = change.logLevel();
-    return engine
-        .request(change.request())
-        .thenApply(answer -> {
-          if (level != null && answer instanceof Answer.Ok) {
-            log.level(level);
-          }
-          return Replies.of(answer);
-        });
+    if (level != null) {
+      // Before the request, whose save writes it down.
+      log.level(level);
+    }
+    return engine.request(change.request()).thenApply(Replies::of);
   }
 
   private CompletionStage<RespValue> configGet(List<String> patterns) {
