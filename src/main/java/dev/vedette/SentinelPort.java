@@ -10,6 +10,7 @@ import dev.vedette.resp.RespServer;
 import dev.vedette.resp.acl.AclListener;
 import dev.vedette.resp.handler.ServerIdentity;
 import dev.vedette.resp.sentinel.SentinelCommands;
+import dev.vedette.resp.sentinel.VedetteSection;
 import dev.vedette.sentinel.Answer;
 import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.event.Event;
@@ -38,6 +39,7 @@ final class SentinelPort {
             .shutdownListener(mode -> process.shutdown())
             .aclListener(savedIn(stateFile));
     SentinelCommands.plugIn(builder, engine, scripts, log, settings.workingDirectory());
+    builder.infoSection(new VedetteSection(engine, process));
     RespServer server = builder.build();
     engine.addListener(published -> publish(server, published.event()), 0);
     return server;

@@ -5,7 +5,7 @@ import dev.vedette.resp.command.ChannelUse;
 import dev.vedette.resp.command.CommandFlag;
 import dev.vedette.resp.command.CommandSpec;
 import dev.vedette.resp.command.CommandTable;
-import dev.vedette.resp.pubsub.GlobPattern;
+import dev.vedette.sentinel.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -174,7 +174,7 @@ final class AclSelector {
     }
     return isPattern
         ? channels.contains(channel)
-        : channels.stream().anyMatch(pattern -> GlobPattern.matches(pattern, channel));
+        : channels.stream().anyMatch(pattern -> new Glob(pattern).matches(channel));
   }
 
   String describeCommands() {

@@ -6,15 +6,16 @@ import dev.vedette.resp.command.ArgumentSpec;
 import dev.vedette.resp.command.CommandFlag;
 import dev.vedette.resp.command.CommandSpec;
 import dev.vedette.resp.command.CommandTable;
-import dev.vedette.resp.pubsub.GlobPattern;
 import dev.vedette.resp.session.Arguments;
 import dev.vedette.resp.session.ClientSession;
 import dev.vedette.resp.session.CommandDispatcher;
 import dev.vedette.resp.session.CommandHandler;
 import dev.vedette.resp.session.CommandRefused;
+import dev.vedette.sentinel.Glob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +87,17 @@ public final class CommandIntrospection {
         RespValue.integer(0),
         new RespValue.SetValue(
             command.categories().stream().map(c -> RespValue.simple("@" + c.wireName())).toList()),
-        RespValue.strings(command.docs().tips()),
+        new RespValue.SetValue(command.docs().tips().stream().map(RespValue::bulk).toList()),
         new RespValue.SetValue(List.of()),
-        RespValue.array(
-            CommandTable.listed(command).stream().map(CommandIntrospection::info).toList()));
+        subcommands(command));
+  }
+
+  /** An array, but a set when there are none: that is how Redis has it. */
+  private static RespValue subcommands(CommandSpec command) {
+    return command.isContainer()
+        ? RespValue.array(
+            CommandTable.listed(command).stream().map(CommandIntrospection::info).toList())
+        : new RespValue.SetValue(List.of());
   }
 
   private RespValue docs(ClientSession client, Arguments arguments) {
@@ -185,7 +193,8 @@ public final class CommandIntrospection {
       return names(command -> category != null && command.categories().contains(category));
     }
     if (arguments.is(3, "pattern")) {
-      return names(command -> GlobPattern.matchesIgnoringCase(wanted, command.fullName()));
+      Glob glob = new Glob(wanted.toLowerCase(Locale.ROOT));
+      return names(command -> glob.matches(command.fullName()));
     }
     throw CommandRefused.syntaxError();
   }

@@ -1,5 +1,6 @@
 package dev.vedette.resp.pubsub;
 
+import dev.vedette.sentinel.Glob;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +71,7 @@ public final class Channels {
     }
     for (Map.Entry<String, Set<Subscriber>> entry : patterns.entrySet()) {
       String pattern = entry.getKey();
-      if (GlobPattern.matches(pattern, channel)) {
+      if (new Glob(pattern).matches(channel)) {
         PublishedMessage message = PublishedMessage.onPattern(pattern, channel, payload);
         for (Subscriber listener : entry.getValue()) {
           listener.onPatternMessage(pattern, message);

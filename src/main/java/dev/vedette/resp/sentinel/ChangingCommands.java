@@ -5,7 +5,6 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.session.Arguments;
-import dev.vedette.resp.session.CommandErrors;
 import dev.vedette.resp.session.CommandRefused;
 import dev.vedette.sentinel.Glob;
 import dev.vedette.sentinel.Request;
@@ -91,7 +90,7 @@ final class ChangingCommands {
   private CompletionStage<RespValue> failover(Arguments words) throws CommandRefused {
     boolean coordinated = words.size() == 4 && words.is(3, "coordinated");
     if (words.size() > 3 && !coordinated) {
-      throw CommandErrors.wrongSubcommandUse(words);
+      throw new CommandRefused("wrong number of arguments for 'sentinel|failover' command");
     }
     return ask(new Request.Failover(words.text(2), coordinated));
   }

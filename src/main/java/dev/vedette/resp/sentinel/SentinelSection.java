@@ -8,9 +8,14 @@ import dev.vedette.sentinel.Request.CrashPoint;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /** {@code INFO sentinel}. */
 public final class SentinelSection implements InfoSection {
+
+  /** An engine that hangs must not keep the other sections from being told. */
+  private static final int PATIENCE_SECONDS = 2;
 
   private static final int CRASH_AFTER_ELECTION_BIT = 1;
   private static final int CRASH_AFTER_PROMOTION_BIT = 2;
@@ -31,7 +36,19 @@ public final class SentinelSection implements InfoSection {
 
   @Override
   public void describe(InfoText text) {
-    SentinelView view = engine.read(sentinel -> sentinel.view(engine.nowMillis())).join();
+    try {
+      SentinelView view =
+          engine
+              .read(sentinel -> sentinel.view(engine.nowMillis()))
+              .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .join();
+      describe(text, view);
+    } catch (CompletionException e) {
+      text.line("sentinel_unavailable", "the engine does not answer: " + e.getCause());
+    }
+  }
+
+  private void describe(InfoText text, SentinelView view) {
     Long tiltMillis = view.tiltForMillis();
     int queued = scripts.list().size();
     long running = scripts.list().stream().filter(PendingScripts.Script::running).count();

@@ -1,5 +1,6 @@
 package dev.vedette.resp.session;
 
+import dev.vedette.engine.EngineUnavailableException;
 import dev.vedette.resp.acl.AclDenial;
 import dev.vedette.resp.acl.AclLog;
 import dev.vedette.resp.acl.AclUser;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Checks a command in the order that Redis does, and has it done. */
 public final class CommandDispatcher {
   private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
+
+  private static final String INTERNAL = "internal error, see the log of the server";
 
   /**
    * What a RESP2 client may say while it listens: its replies could not be told from messages
@@ -142,16 +146,36 @@ public final class CommandDispatcher {
     } catch (CommandRefused refused) {
       reply = refused.reply();
     } catch (ExecutionException | RuntimeException e) {
-      log.error(
-          "Command {} failed",
-          command.fullName(),
-          e instanceof ExecutionException ? e.getCause() : e);
-      reply = RespValue.error("internal error, see the log of the server");
+      reply = failed(command, e);
     }
     client.reply(reply);
     if (client.isClosing()) {
       client.closeAfterReplies();
     }
+  }
+
+  private static RespValue failed(CommandSpec command, Exception e) {
+    Throwable cause =
+        (e instanceof ExecutionException || e instanceof CompletionException)
+                && e.getCause() != null
+            ? e.getCause()
+            : e;
+    if (cause instanceof EngineUnavailableException unavailable) {
+      switch (unavailable.reason()) {
+        case BUSY -> {
+          return RespValue.error("too many requests are waiting, try again in a moment");
+        }
+        case STOPPED -> {
+          return RespValue.error("this sentinel is stopping");
+        }
+        case FAILED -> {
+          // The engine has logged it.
+          return RespValue.error(INTERNAL);
+        }
+      }
+    }
+    log.error("Command {} failed", command.fullName(), cause);
+    return RespValue.error(INTERNAL);
   }
 
   private @Nullable CommandHandler handler(CommandSpec command) {
