@@ -1,5 +1,6 @@
 package dev.vedette;
 
+import dev.vedette.api.settings.ServiceDescription;
 import dev.vedette.config.ConfigurationLoader;
 import dev.vedette.config.DurableStateFile;
 import dev.vedette.config.LinkTlsSettings;
@@ -24,7 +25,9 @@ import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.Timings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContextException;
 import org.springframework.context.support.GenericApplicationContext;
@@ -99,8 +102,19 @@ final class EngineContext {
     context.registerBean(JedisLinks.class, () -> links);
     context.registerBean(ScriptQueue.class, () -> scripts);
     context.registerBean(RespServer.class, () -> port);
+    context.registerBean(ServiceDescription.class, () -> description(settings, port));
     context.registerBean(
         Watching.class, () -> new Watching(settings, stateFile, engine, links, scripts, port));
+  }
+
+  private static ServiceDescription description(VedetteSettings settings, RespServer port) {
+    return new ServiceDescription(
+        Vedette.version(),
+        () ->
+            IntStream.of(port.port(), port.tlsPort()).filter(number -> number > 0).boxed().toList(),
+        settings.resp().bind(),
+        Objects.toString(settings.configFile(), ""),
+        settings.stateFile().toString());
   }
 
   private static Sentinel sentinel(DurableState state, EngineClock clock) {

@@ -11,19 +11,24 @@ import dev.vedette.api.master.OperateController;
 import dev.vedette.api.master.Pictures;
 import dev.vedette.api.master.UpSince;
 import dev.vedette.api.openapi.OpenApiConfiguration;
+import dev.vedette.api.script.ScriptController;
 import dev.vedette.api.security.SecurityConfiguration;
+import dev.vedette.api.settings.ConfigController;
+import dev.vedette.api.settings.SentinelController;
 import dev.vedette.api.web.WebConfiguration;
 import dev.vedette.engine.Engine;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
 /**
  * The beans of the REST side. It needs an {@link Engine}; everything else it brings itself, with
  * defaults where another room may have something better.
  */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/vedette/api/api.properties")
 @Import({
   WebConfiguration.class,
   SecurityConfiguration.class,
@@ -32,6 +37,9 @@ import org.springframework.context.annotation.Import;
   MasterChangeController.class,
   OperateController.class,
   NodeController.class,
+  SentinelController.class,
+  ConfigController.class,
+  ScriptController.class,
   EventController.class
 })
 public class ApiConfiguration {

@@ -1,8 +1,11 @@
 package dev.vedette.api;
 
+import dev.vedette.api.settings.ServiceDescription;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineClock;
 import dev.vedette.engine.Links;
+import dev.vedette.engine.LogControl;
+import dev.vedette.engine.PendingScripts;
 import dev.vedette.engine.StateStore;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
@@ -13,6 +16,7 @@ import dev.vedette.sentinel.MasterSettings;
 import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.SentinelSettings;
 import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.option.LogLevel;
 import dev.vedette.sentinel.topology.Address;
 import java.io.IOException;
 import java.net.URI;
@@ -25,9 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,7 +42,6 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +71,41 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
+  /** A queue of scripts that never run. */
+  static final class WaitingScripts implements PendingScripts {
+    private final List<Script> waiting = new CopyOnWriteArrayList<>();
+
+    void add(long id) {
+      waiting.add(
+          new Script(
+              id, Effect.ScriptKind.NOTIFICATION, "mymaster", List.of("/x"), false, 0, 0, 30, 1));
+    }
+
+    @Override
+    public List<Script> list() {
+      return List.copyOf(waiting);
+    }
+
+    @Override
+    public boolean cancel(long id) {
+      return waiting.removeIf(script -> script.id() == id);
+    }
+  }
+
+  private static final class FixedLog implements LogControl {
+    private volatile LogLevel level = LogLevel.NOTICE;
+
+    @Override
+    public LogLevel level() {
+      return level;
+    }
+
+    @Override
+    public void level(LogLevel value) {
+      level = value;
+    }
+  }
+
   /** What a server is to be like. */
   static final class Setup {
     private final List<MasterState> masters = new ArrayList<>();
@@ -73,6 +113,7 @@ final class ApiServer implements AutoCloseable {
     private final Disk disk = new Disk();
     private SentinelSettings settings = SentinelSettings.ofPort(26379);
     private Function<Engine, Links> links = _ -> new DeadLinks();
+    private final WaitingScripts scripts = new WaitingScripts();
 
     Setup master(String name, int port, UnaryOperator<MasterSettings> change) {
       MasterSettings plain =
@@ -100,6 +141,10 @@ final class ApiServer implements AutoCloseable {
       return this;
     }
 
+    WaitingScripts scripts() {
+      return scripts;
+    }
+
     Disk disk() {
       return disk;
     }
@@ -110,7 +155,6 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** The admin side without what other rooms bring. */
-  @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration(
       exclude = {
         DataSourceAutoConfiguration.class,
@@ -152,17 +196,23 @@ final class ApiServer implements AutoCloseable {
     context =
         new SpringApplicationBuilder(AdminSide.class)
             .web(WebApplicationType.SERVLET)
-            .initializers(fresh -> fresh.getBeanFactory().registerSingleton("engine", engine))
+            .initializers(fresh -> registerParts(fresh.getBeanFactory(), setup))
             .properties(
                 Map.of(
                     "server.port", "0",
-                    "spring.main.banner-mode", "off",
-                    "spring.threads.virtual.enabled", "true"))
+                    "spring.main.banner-mode", "off"))
             .properties(setup.properties)
             .run();
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
     base = URI.create("http://127.0.0.1:" + port);
+  }
+
+  private void registerParts(ConfigurableListableBeanFactory beans, Setup setup) {
+    beans.registerSingleton("engine", engine);
+    beans.registerSingleton("scripts", setup.scripts);
+    beans.registerSingleton("log", new FixedLog());
+    beans.registerSingleton("service", ServiceDescription.UNKNOWN);
   }
 
   Engine engine() {

@@ -113,10 +113,10 @@ class MastersTest {
 
   @Test
   void lists_recent_events_newest_first() {
-    Reply events = api.get("/api/v1/events?type=+monitor&size=1");
+    Reply events = api.get("/api/v1/events?type=+monitor&limit=1");
 
     assertThat(events.status()).isEqualTo(200);
     assertThat(events.json().path("items").path(0).path("type").asString()).isEqualTo("+monitor");
-    assertThat(events.json().path("total").asInt()).isPositive();
+    assertThat(events.json().path("next").isNull()).isFalse();
   }
 }

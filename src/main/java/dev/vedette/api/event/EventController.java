@@ -2,7 +2,7 @@ package dev.vedette.api.event;
 
 import dev.vedette.api.openapi.Answers.InvalidParameter;
 import dev.vedette.api.openapi.Tags;
-import dev.vedette.api.shape.Page;
+import dev.vedette.api.problem.ProblemAdvice;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Looking back at what happened. */
 @RestController
-@RequestMapping("/api/v1/events")
+@RequestMapping(path = "/api/v1/events", produces = "application/json")
 @Tag(name = Tags.EVENTS)
 public final class EventController {
 
@@ -35,10 +36,11 @@ public final class EventController {
   @Operation(
       operationId = "listEvents",
       summary = "List what happened",
-      description = "Newest first. All filters that are given must match.")
-  @ApiResponse(responseCode = "200", description = "A page of events.")
+      description =
+          "Newest first, or oldest first with `after`. All filters that are given must match.")
+  @ApiResponse(responseCode = "200", description = "A part of the history.")
   @InvalidParameter
-  public Page<EventResource> list(
+  public EventList list(
       @Parameter(description = "Only about that master.", example = "mymaster")
           @RequestParam(required = false)
           @Nullable String master,
@@ -60,16 +62,26 @@ public final class EventController {
           @RequestParam(required = false)
           @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
           @Nullable Instant until,
-      @Parameter(description = "Number of the page, from 0.")
-          @RequestParam(defaultValue = "0")
-          @Min(value = 0, message = "must be 0 or more")
-          @Max(value = Page.MAX_PAGE, message = "must be at most " + Page.MAX_PAGE)
-          int page,
-      @Parameter(description = "How many on a page.")
+      @Parameter(description = "Only older ones than that id: `next` of the answer before.")
+          @RequestParam(required = false)
+          @PositiveOrZero(message = "must be 0 or more")
+          @Nullable Long before,
+      @Parameter(description = "Only newer ones than that id, and then oldest first.")
+          @RequestParam(required = false)
+          @PositiveOrZero(message = "must be 0 or more")
+          @Nullable Long after,
+      @Parameter(description = "How many at most.")
           @RequestParam(defaultValue = "100")
           @Min(value = 1, message = "must be 1 or more")
-          @Max(value = Page.MAX_SIZE, message = "must be at most " + Page.MAX_SIZE)
-          int size) {
-    return history.page(EventFilter.of(master, type, level, since, until), page, size);
+          @Max(value = EventList.MAX_LIMIT, message = "must be at most " + EventList.MAX_LIMIT)
+          int limit) {
+    EventFilter filter = EventFilter.of(master, type, level, since, until);
+    if (after == null) {
+      return EventList.of(history.before(before, filter, limit), limit);
+    }
+    if (before != null) {
+      throw ProblemAdvice.invalidParameter("after", "must not be given together with 'before'");
+    }
+    return EventList.of(history.after(after, filter, limit), limit);
   }
 }

@@ -1,14 +1,14 @@
 package dev.vedette.api.event;
 
-import dev.vedette.api.shape.Page;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has happened, for those who look back. */
 public interface EventHistory {
 
-  /** A page of the wanted events, newest first. */
-  Page<EventResource> page(EventFilter filter, int page, int size);
+  /** The newest wanted events before that id (null for the newest of all), newest first. */
+  List<EventResource> before(@Nullable Long id, EventFilter filter, int limit);
 
-  /** The wanted events after that id, oldest first, at most {@code limit}. */
+  /** The oldest wanted events after that id, oldest first. */
   List<EventResource> after(long id, EventFilter filter, int limit);
 }

@@ -1,6 +1,5 @@
 package dev.vedette.api.event;
 
-import dev.vedette.api.shape.Page;
 import dev.vedette.engine.EventListener;
 import dev.vedette.engine.PublishedEvent;
 import java.util.ArrayDeque;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last events of this process, in memory. Thread-safe. */
 public final class RecentEvents implements EventHistory, EventListener {
@@ -28,20 +28,16 @@ public final class RecentEvents implements EventHistory, EventListener {
   }
 
   @Override
-  public Page<EventResource> page(EventFilter filter, int page, int size) {
+  public List<EventResource> before(@Nullable Long id, EventFilter filter, int limit) {
     List<EventResource> items = new ArrayList<>();
-    long skipped = (long) page * size;
-    long total = 0;
-    for (Iterator<PublishedEvent> each = copy().descendingIterator(); each.hasNext(); ) {
-      PublishedEvent event = each.next();
-      if (filter.matches(event.event(), event.time())) {
-        if (total >= skipped && items.size() < size) {
-          items.add(resource(event));
-        }
-        total++;
+    Iterator<PublishedEvent> newestFirst = copy().descendingIterator();
+    while (newestFirst.hasNext() && items.size() < limit) {
+      PublishedEvent event = newestFirst.next();
+      if ((id == null || event.sequence() < id) && filter.matches(event.event(), event.time())) {
+        items.add(resource(event));
       }
     }
-    return new Page<>(items, page, size, total);
+    return items;
   }
 
   @Override

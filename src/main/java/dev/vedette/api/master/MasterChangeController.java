@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Adding, changing and removing masters. Every answer comes when the change is on disk. */
 @RestController
-@RequestMapping("/api/v1/masters")
+@RequestMapping(path = "/api/v1/masters", produces = "application/json")
 @Tag(name = Tags.MASTERS)
 public final class MasterChangeController {
 

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Looking at masters. */
 @RestController
-@RequestMapping("/api/v1/masters")
+@RequestMapping(path = "/api/v1/masters", produces = "application/json")
 @Tag(name = Tags.MASTERS)
 public final class MasterController {
 

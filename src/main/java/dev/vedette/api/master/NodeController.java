@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
  * that load balancers use by default.
  */
 @RestController
-@RequestMapping("/api/v1/masters/{name}/nodes/{node}")
+@RequestMapping(path = "/api/v1/masters/{name}/nodes/{node}", produces = "application/json")
 @Tag(name = Tags.LOAD_BALANCERS)
 public final class NodeController {
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Failing over and resetting. */
 @RestController
-@RequestMapping("/api/v1/masters")
+@RequestMapping(path = "/api/v1/masters", produces = "application/json")
 @Tag(name = Tags.MASTERS)
 public final class OperateController {
 

@@ -147,6 +147,27 @@ final class ProblemResponses {
         Map.of());
     response(
         components,
+        "UnknownScript",
+        "There is no script of that id, or it has ended.",
+        ProblemType.UNKNOWN_SCRIPT,
+        "There is no script with the id 7.",
+        Map.of("known", List.of("8")));
+    response(
+        components,
+        "UnknownFailover",
+        "There is no failover of that id, or it is no longer kept.",
+        ProblemType.UNKNOWN_FAILOVER,
+        "There is no failover 'mymaster-99'.",
+        Map.of());
+    response(
+        components,
+        "HistoryUnavailable",
+        "The journal cannot be read now, or is switched off.",
+        ProblemType.HISTORY_UNAVAILABLE,
+        "The journal cannot be read now.",
+        Map.of());
+    response(
+        components,
         "NotSaved",
         "The change could not be written to disk, or the engine did not answer in time.",
         ProblemType.NOT_SAVED,

@@ -1,6 +1,7 @@
 package dev.vedette.api.security;
 
 import dev.vedette.api.problem.ProblemWriter;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -115,8 +116,13 @@ public class SecurityConfiguration {
                 .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
         .cors(cors -> cors.configurationSource(cors(settings.cors())))
-        .authorizeHttpRequests(
-            requests -> requests.anyRequest().access(SecurityConfiguration::decide))
+        .authorizeHttpRequests(requests ->
+            // These follow a request that was decided on already.
+            requests
+                .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .anyRequest()
+                .access(SecurityConfiguration::decide))
         .addFilterBefore(
             new CrossOriginGuard(problems, settings.cors().allowedOrigins()),
             BasicAuthenticationFilter.class)

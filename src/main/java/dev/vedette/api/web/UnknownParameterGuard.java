@@ -26,11 +26,17 @@ public final class UnknownParameterGuard implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method) {
+    if (handler instanceof HandlerMethod method && !isForm(request)) {
       List<String> names = known.computeIfAbsent(method, UnknownParameterGuard::parameters);
       request.getParameterMap().forEach((name, values) -> check(name, values, names));
     }
     return true;
+  }
+
+  /** Its fields would look like parameters; it is refused for its media type. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null && type.startsWith("application/x-www-form-urlencoded");
   }
 
   private static void check(String name, String[] values, List<String> known) {

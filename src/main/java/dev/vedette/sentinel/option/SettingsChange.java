@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsChange {
 
   private final List<UnaryOperator<SentinelSettings>> changes = new ArrayList<>();
+  private final List<String> descriptions = new ArrayList<>();
   private final Set<GlobalOption> seen = EnumSet.noneOf(GlobalOption.class);
   private boolean reconnectPeers;
   private @Nullable LogLevel logLevel;
@@ -97,6 +98,7 @@ public final class SettingsChange {
     }
     seen.add(option);
     changes.add(change);
+    descriptions.add(name + " " + (option.isSecret() ? "******" : value));
     reconnectPeers |= option.needsReconnect();
     if (option == GlobalOption.LOG_LEVEL) {
       logLevel = LogLevel.byWireName(value);
@@ -111,6 +113,7 @@ public final class SettingsChange {
           period.requirement(),
           "Invalid argument '" + value + "' for SENTINEL DEBUG '" + name + "'");
     }
+    descriptions.add(name + " " + value);
     changes.add(settings -> settings.withTimings(period.in(settings.timings(), millis)));
   }
 
@@ -121,6 +124,11 @@ public final class SettingsChange {
   /** Whether nothing was added. */
   public boolean isEmpty() {
     return changes.isEmpty();
+  }
+
+  /** One {@code option value} text for each, secrets replaced by asterisks. */
+  public List<String> descriptions() {
+    return List.copyOf(descriptions);
   }
 
   /**
