@@ -20,7 +20,7 @@ public final class InfoReply {
   public static void receive(Turn turn, Node node, String text) {
     InfoReport report = InfoReport.parse(text);
     if (report.role() == null && report.runId().isEmpty()) {
-      node.infoLost();
+      node.infoRefused(turn.now());
       turn.log(
           node.master(),
           "INFO of " + node.kind() + " " + node.name() + " has neither role nor run_id, ignored");

@@ -29,9 +29,8 @@ public final class Corrections {
     if (!replica.isPromoted()
         && looksSane(turn, master)
         && noDownFor(turn, replica, patience)
-        && turn.since(replica.roleReportedAt()) > patience
-        && RoleChange.toReplicaOf(turn, replica, master.address())) {
-      turn.emit(EventType.CONVERT_TO_SLAVE, replica);
+        && turn.since(replica.roleReportedAt()) > patience) {
+      correct(turn, replica, EventType.CONVERT_TO_SLAVE);
     }
   }
 
@@ -75,9 +74,20 @@ public final class Corrections {
     long patience = master.settings().failoverTimeoutMillis();
     if (looksSane(turn, master)
         && noDownFor(turn, replica, patience)
-        && turn.since(replica.masterChangedAt()) > patience
-        && RoleChange.toReplicaOf(turn, replica, master.address())) {
-      turn.emit(EventType.FIX_SLAVE_CONFIG, replica);
+        && turn.since(replica.masterChangedAt()) > patience) {
+      correct(turn, replica, EventType.FIX_SLAVE_CONFIG);
+    }
+  }
+
+  /**
+   * Each order disconnects the clients of the replica, and its effect is looked at right after: one
+   * that does not obey would be told again without a pause.
+   */
+  private static void correct(Turn turn, Replica replica, EventType event) {
+    if (turn.since(replica.correctedAt()) >= turn.timings().infoPeriod()
+        && RoleChange.toReplicaOf(turn, replica, replica.master().address())) {
+      replica.corrected(turn.now());
+      turn.emit(event, replica);
     }
   }
 

@@ -51,8 +51,8 @@ public abstract sealed class Node extends Instance permits Master, Replica {
   }
 
   /**
-   * It answered INFO with an error: asked again after the usual period, what it said before stays
-   * as old as it is.
+   * It answered INFO with an error or with nonsense: asked again after the usual period, what it
+   * said before stays as old as it is.
    */
   public final void infoRefused(long now) {
     infoPending = false;

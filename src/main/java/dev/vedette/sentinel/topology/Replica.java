@@ -32,6 +32,7 @@ public final class Replica extends Node {
   private Reconfiguration reconfiguration = Reconfiguration.NONE;
   private long reconfigurationSentAt = NEVER;
   private int infosSinceReconfiguration;
+  private long correctedAt = NEVER;
 
   Replica(String name, Address address, Master master, long now) {
     super(name, address, Role.REPLICA, now);
@@ -144,6 +145,15 @@ public final class Replica extends Node {
 
   public void countInfo() {
     infosSinceReconfiguration++;
+  }
+
+  /** When it was last told to follow its master outside of a failover. */
+  public long correctedAt() {
+    return correctedAt;
+  }
+
+  public void corrected(long now) {
+    correctedAt = now;
   }
 
   /** Whether this is the one being promoted. */
