@@ -36,6 +36,9 @@ public record InfoReport(
 
   private static final int RUN_ID_LENGTH = 40;
 
+  /** A longer line about a replica is not looked at; an honest one has less than 400 characters. */
+  private static final int MAX_REPLICA_LINE = 4096;
+
   /** A replica as its master lists it. */
   public record Listed(String host, int port) {}
 
@@ -49,8 +52,8 @@ public record InfoReport(
         end = info.length();
       }
       int lineEnd = end > start && info.charAt(end - 1) == '\r' ? end - 1 : end;
-      int colon = info.indexOf(':', start);
-      if (colon > start && colon < lineEnd && info.charAt(start) != '#') {
+      int colon = info.indexOf(':', start, lineEnd);
+      if (colon > start && info.charAt(start) != '#') {
         parser.field(info.substring(start, colon), info.substring(colon + 1, lineEnd));
       }
       start = end + 1;
@@ -80,7 +83,7 @@ public record InfoReport(
                     ? Role.MASTER
                     : value.startsWith("slave") ? Role.REPLICA : null;
         case "master_link_down_since_seconds" ->
-            masterLinkDownMillis = Math.max(0, number(value, 0)) * 1000;
+            masterLinkDownMillis = Math.clamp(number(value, 0), 0, Long.MAX_VALUE / 1000) * 1000;
         case "master_host" -> masterHost = value;
         case "master_port" -> masterPort = port(value);
         case "master_link_status" -> masterLinkUp = value.equalsIgnoreCase("up");
@@ -95,7 +98,7 @@ public record InfoReport(
     private void replica(String name, String value) {
       boolean lists =
           name.length() > 5 && name.startsWith("slave") && Character.isDigit(name.charAt(5));
-      if (!lists || replicas.size() >= MAX_REPLICAS) {
+      if (!lists || value.length() > MAX_REPLICA_LINE || replicas.size() >= MAX_REPLICAS) {
         return;
       }
       String[] parts = value.split(",", -1);
