@@ -149,6 +149,7 @@ final class Requests {
     }
     MasterSettings settings = MasterSettings.of(request.master(), request.quorum(), turn.timings());
     Master master = turn.topology().addMaster(settings, request.address(), turn.now());
+    turn.topology().abstain(master);
     answerWhenSaved(turn, id, OK);
     turn.emit(EventType.MONITOR, master, "quorum " + request.quorum());
     return List.of(master);

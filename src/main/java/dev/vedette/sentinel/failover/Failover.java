@@ -85,6 +85,14 @@ public final class Failover {
     promoted = replica;
   }
 
+  /**
+   * Wants to be elected in that epoch from now on. Peers vote in the newest epoch only, and whoever
+   * wins in one must not use another, which may be somebody else's.
+   */
+  public void moveTo(long newestEpoch) {
+    epoch = newestEpoch;
+  }
+
   /** Somebody else got our vote: give them time before we try ourselves. */
   public void yieldTo(long start) {
     startedAt = start;

@@ -90,6 +90,9 @@ public final class FailoverMachine {
 
   private static void awaitElection(Turn turn, Master master) {
     Failover failover = master.failover();
+    if (!failover.isForced()) {
+      failover.moveTo(turn.topology().currentEpoch());
+    }
     String leader = Votes.leader(turn, master, failover.epoch());
     boolean elected = turn.topology().myId().equalsIgnoreCase(leader);
     if (!elected && !failover.isForced()) {

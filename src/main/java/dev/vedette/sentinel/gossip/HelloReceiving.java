@@ -163,8 +163,49 @@ public final class HelloReceiving {
     }
   }
 
+  /**
+   * Two places of the same age: failovers without a vote, asked for on both sides of a partition,
+   * can have taken the same epoch.
+   */
+  private static boolean isContradiction(Master master, long configEpoch, Address place) {
+    return configEpoch > 0
+        && configEpoch == master.configEpoch()
+        && !master.currentAddress().samePlace(place);
+  }
+
+  /**
+   * Neither place would ever give way to the other, and each would be made a replica of the other.
+   * So the sentinel with the smaller run id gives its own a new epoch, which everybody adopts.
+   */
+  private static void overrule(Turn turn, Master master, Peer peer) {
+    Topology topology = turn.topology();
+    if (topology.myId().compareTo(peer.runId()) > 0) {
+      return;
+    }
+    long contested = master.configEpoch();
+    long epoch = topology.currentEpoch() + 1;
+    topology.adoptEpoch(epoch);
+    master.adoptConfigEpoch(epoch);
+    turn.persist();
+    turn.log(
+        master,
+        "Sentinel "
+            + peer.runId()
+            + " has another address for "
+            + master.name()
+            + " in config epoch "
+            + contested
+            + " as well: ours gets epoch "
+            + epoch);
+    turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
+    HelloSending.force(turn, master);
+  }
+
   private static void adoptConfiguration(
       Turn turn, Master master, Peer peer, long configEpoch, Address place) {
+    if (isContradiction(master, configEpoch, place)) {
+      overrule(turn, master, peer);
+    }
     if (configEpoch <= master.configEpoch()) {
       return;
     }

@@ -121,6 +121,15 @@ public final class Topology {
     return master;
   }
 
+  /**
+   * Gives no vote for that master in the present epoch: it may have been given already, before the
+   * master was removed and added again.
+   */
+  public void abstain(Master master) {
+    master.restoreVote(currentEpoch);
+    version++;
+  }
+
   /** Forgets a master; its links are the caller's to close. */
   public void removeMaster(Master master) {
     masters.remove(master.name());
