@@ -84,6 +84,10 @@ final class Script {
     return world.takeWritten();
   }
 
+  World world() {
+    return world;
+  }
+
   private static boolean isOption(String word) {
     int equals = word.indexOf('=');
     return equals > 0

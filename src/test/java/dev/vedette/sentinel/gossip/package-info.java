@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.sentinel.gossip;
+
+import org.jspecify.annotations.NullMarked;

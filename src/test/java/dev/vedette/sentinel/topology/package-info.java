@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.sentinel.topology;
+
+import org.jspecify.annotations.NullMarked;
