@@ -96,6 +96,7 @@ final class AdminContext {
 
   private boolean attempt(CountDownLatch ended) {
     state = new AdminSide(AdminSide.State.STARTING, "");
+    AdminFailures.forget();
     try {
       ConfigurableApplicationContext started = application(ended).run(arguments);
       context = started;
@@ -105,11 +106,11 @@ final class AdminContext {
       afterStart.run();
       return true;
     } catch (RuntimeException | Error e) {
-      String reason = reason(e);
+      String reason = AdminFailures.reason(e);
       state = new AdminSide(AdminSide.State.DOWN, reason);
       LOG.error(
-          "The admin side (REST, metrics, journal) cannot start: {}. Watching, voting and failover"
-              + " go on without it",
+          "The admin side (REST, metrics, journal) cannot start; watching, voting and failover go on"
+              + " without it. {}",
           reason);
       LOG.debug("Why the admin side cannot start", e);
       return false;
@@ -158,15 +159,5 @@ final class AdminContext {
     boolean tls = context.getEnvironment().containsProperty("server.ssl.bundle");
     String host = context.getEnvironment().getProperty("server.address", "localhost");
     return (tls ? "https://" : "http://") + host + ":" + port;
-  }
-
-  /** The innermost message: what an operator can do something about. */
-  private static String reason(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
   }
 }

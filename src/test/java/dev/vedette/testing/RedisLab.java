@@ -79,7 +79,13 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
     }
     words.addAll(List.of(arguments));
     return watch(
-            new RedisProcess("redis-" + port, binary, folder(), port, password, configured(words)))
+            new RedisProcess(
+                "redis-" + port,
+                List.of(binary.toString()),
+                folder(),
+                port,
+                password,
+                configured(words)))
         .start();
   }
 
@@ -113,22 +119,46 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
    */
   public RedisProcess sentinel(String... configuration) {
     int port = FreePorts.next();
-    Path file = folder().resolve("sentinel-" + port + ".conf");
-    write(file, "port " + port + "\nbind 127.0.0.1\n" + String.join("\n", configuration) + "\n");
-    return sentinel(file, port);
+    return sentinel(sentinelFile(port, configuration), port).start();
   }
 
-  /** A real sentinel with that {@code sentinel.conf}, which says that port. */
+  /** A real sentinel with that file, which says that port; not started. */
   public RedisProcess sentinel(Path file, int port) {
-    return watch(
-            new RedisProcess(
-                "sentinel-" + port,
-                binary,
-                folder(),
-                port,
-                null,
-                List.of(file.toString(), "--sentinel")))
+    List<String> program = List.of(binary.toString(), file.toString(), "--sentinel");
+    return watch(new RedisProcess("sentinel-" + port, program, folder(), port, null, List.of()));
+  }
+
+  /**
+   * A Vedette in a process of its own, without its admin side.
+   *
+   * @param configuration lines of its {@code sentinel.conf}; the port is added
+   */
+  public RedisProcess vedette(String... configuration) {
+    int port = FreePorts.next();
+    return vedette(sentinelFile(port, configuration), port, "--vedette.admin.enabled=false")
         .start();
+  }
+
+  /** A Vedette with that file, which says that port, and further arguments; not started. */
+  public RedisProcess vedette(Path file, int port, String... arguments) {
+    List<String> program =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.vedette.Vedette",
+            file.toString());
+    return watch(
+        new RedisProcess("vedette-" + port, program, folder(), port, null, List.of(arguments)));
+  }
+
+  /** Writes a {@code sentinel.conf} with that port. */
+  public Path sentinelFile(int port, String... configuration) {
+    Path file = folder().resolve("sentinel-" + port + ".conf");
+    write(file, "port " + port + "\nbind 127.0.0.1\n" + String.join("\n", configuration) + "\n");
+    return file;
   }
 
   /** A folder that goes away with the lab. */

@@ -17,16 +17,16 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A real {@code redis-server}, or {@code redis-sentinel}, on loopback: started, killed, frozen,
- * resumed and started again as often as a test likes.
+ * A real {@code redis-server}, {@code redis-sentinel} or Vedette on loopback: started, killed,
+ * frozen, resumed and started again as often as a test likes.
  */
 public final class RedisProcess implements AutoCloseable {
 
   /** How long a process may take to answer its first PING on a busy machine. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final String name;
-  private final Path binary;
+  private final List<String> program;
   private final Path folder;
   private final int port;
   private final List<String> arguments;
@@ -35,7 +35,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /**
    * @param name for people, in logs
-   * @param binary what to run
+   * @param program what to run, with the arguments that come first
    * @param folder its working folder; the log goes there
    * @param port where it listens
    * @param password to talk to it, null for none
@@ -43,13 +43,13 @@ public final class RedisProcess implements AutoCloseable {
    */
   RedisProcess(
       String name,
-      Path binary,
+      List<String> program,
       Path folder,
       int port,
       @Nullable String password,
       List<String> arguments) {
     this.name = name;
-    this.binary = binary;
+    this.program = List.copyOf(program);
     this.folder = folder;
     this.port = port;
     this.password = password;
@@ -66,12 +66,12 @@ public final class RedisProcess implements AutoCloseable {
     return this;
   }
 
-  private void launch() {
+  /** Starts it and does not wait for an answer. */
+  public RedisProcess launch() {
     if (isAlive()) {
       throw new IllegalStateException(name + " runs already");
     }
-    List<String> command = new ArrayList<>();
-    command.add(binary.toString());
+    List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
     try {
       Files.writeString(
@@ -82,6 +82,7 @@ public final class RedisProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
               .start();
+      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be started", e);
     }
@@ -153,16 +154,36 @@ public final class RedisProcess implements AutoCloseable {
     return this;
   }
 
+  /** Waits until it ends by itself, and returns its exit code. */
+  public int awaitEnd() {
+    Process running = running();
+    waitForEnd(running);
+    return running.exitValue();
+  }
+
+  /** Sends it a signal such as {@code TERM} and does not wait. */
+  public RedisProcess signal(String signal) {
+    try {
+      int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + signal + " of " + name + " gave " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return this;
+  }
+
   /** Freezes it with SIGSTOP: its connections stay open, nothing answers. */
   public RedisProcess freeze() {
-    signal("STOP");
-    return this;
+    return signal("STOP");
   }
 
   /** Lets it go on with SIGCONT. */
   public RedisProcess resume() {
-    signal("CONT");
-    return this;
+    return signal("CONT");
   }
 
   /** Whether the process exists, frozen or not. */
@@ -215,19 +236,6 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private void signal(String signal) {
-    try {
-      int status = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
-      if (status != 0) {
-        throw new IllegalStateException("kill -" + signal + " of " + name + " gave " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private Process running() {
     Process present = process;
     if (present == null) {
@@ -238,7 +246,7 @@ public final class RedisProcess implements AutoCloseable {
 
   private void waitForEnd(Process ending) {
     try {
-      if (!ending.waitFor(10, TimeUnit.SECONDS)) {
+      if (!ending.waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException(name + " does not end");
       }
     } catch (InterruptedException e) {
