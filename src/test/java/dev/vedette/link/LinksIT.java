@@ -79,7 +79,7 @@ class LinksIT extends LinksFixture {
 
   @Test
   void uses_two_connections_where_hello_is_disabled() {
-    RedisProcess redis = lab.redis("--rename-command", "HELLO \"\"");
+    RedisProcess redis = lab.redis("--rename-command", "HELLO", "");
     connect(address(redis), PLAIN);
     subscribe(address(redis), PUBSUB);
     awaitSubscription();
