@@ -76,6 +76,9 @@ public final class ClientSession implements Subscriber {
     } catch (IOException e) {
       log.debug("Client {} is gone: {}", connection.peer(), e.getMessage());
       output.abort();
+    } catch (RuntimeException e) {
+      log.error("Client {} is disconnected because of an error of ours", connection.peer(), e);
+      output.abort();
     } finally {
       thread = null;
       parser.close();

@@ -116,7 +116,7 @@ final class OutputQueue {
         counters.wrote(chunk.size());
         written(chunk.size());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       abort();
     }
   }
@@ -175,13 +175,10 @@ final class OutputQueue {
     flush();
   }
 
-  /** Closes at once. */
+  /** Closes at once, even while an orderly close waits for the client. */
   void abort() {
     lock.lock();
     try {
-      if (closed) {
-        return;
-      }
       closed = true;
       chunks.clear();
       progress.signalAll();

@@ -82,7 +82,7 @@ public final class Listeners implements AutoCloseable {
                   + "; is another process using it?",
               e);
         }
-        log.info("Not listening on {} port {}: {}", address, number, e.getMessage());
+        log.info("Not listening on {} for {}: {}", address, option, e.getMessage());
       }
     }
     if (target.isEmpty()) {

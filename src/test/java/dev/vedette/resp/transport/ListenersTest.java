@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
@@ -31,6 +32,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,6 +219,31 @@ class ListenersTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("tls-cert-file")
         .hasMessageContaining("none.crt");
+  }
+
+  @Test
+  void stopping_does_not_wait_for_clients_that_hang() throws Exception {
+    RespServer server =
+        start(settings ->
+            settings
+                .port(0)
+                .tlsPort(RespSettings.ANY_PORT)
+                .tls(tls(ClientAuthentication.NO, null)));
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.tlsPort());
+        RespClient deaf = connect(context(own, null), server.tlsPort())) {
+      silent.setSoTimeout(10_000);
+      deaf.call("SUBSCRIBE", "a");
+      for (int i = 0; i < 100; i++) {
+        server.publish("a", "x".repeat(100_000));
+      }
+      Awaitility.await().until(() -> server.clientCount() == 2);
+      long start = System.nanoTime();
+      server.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(server.clientCount()).isZero();
+      // Perhaps an alert, then the end.
+      assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(100);
+    }
   }
 
   @Test
