@@ -65,7 +65,8 @@ final class RunningProcess implements ProcessControl {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
-    Thread.ofPlatform().daemon().name("stop-limit").start(this::haltWhenItTakesTooLong);
+    Thread limit =
+        Thread.ofPlatform().daemon().name("stop-limit").start(this::haltWhenItTakesTooLong);
     AdminContext adminSide = admin;
     if (adminSide != null) {
       adminSide.stop();
@@ -76,13 +77,14 @@ final class RunningProcess implements ProcessControl {
       LOG.warn("Vedette is ready to exit, bye bye");
     }
     Logging.flush();
+    limit.interrupt();
   }
 
   private void haltWhenItTakesTooLong() {
     try {
       Thread.sleep(STOP_LIMIT);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // Everything has stopped in time.
       return;
     }
     LOG.error("Not everything could be stopped in {} ms; ending anyway", STOP_LIMIT.toMillis());
