@@ -98,7 +98,7 @@ public final class ConfigurationLoader {
             folder,
             configFile,
             home.path(),
-            notes(server));
+            server.notes());
     return new LoadedConfiguration(settings, home.firstSave(state, lines.lines()));
   }
 
@@ -129,15 +129,5 @@ public final class ConfigurationLoader {
     var bytes = new byte[20];
     RANDOM.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static List<String> notes(ServerLines server) {
-    var notes = new ArrayList<String>();
-    if (server.logging().syslog()) {
-      notes.add(
-          "syslog-enabled has no effect: the log goes to standard output or to logfile, from where"
-              + " the system can take it");
-    }
-    return notes;
   }
 }

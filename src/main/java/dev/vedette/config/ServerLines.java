@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLines {
 
-  private static final String LISTEN_ADDRESSES = "Write the addresses to listen on, or '*'.";
-
   private final Path folder;
   private final Problems problems;
+  private final PortLines portLines;
   private final TlsLines tls;
-  private final UserLines users = new UserLines();
-  private final OutputLimitLines outputLimits = new OutputLimitLines();
   private final Map<String, ConfigLine> last = new HashMap<>();
-  private final List<UnaryOperator<RespSettings.Builder>> changes = new ArrayList<>();
-  private int port = RespSettings.DEFAULT_PORT;
-  private @Nullable String requirePass;
-  private @Nullable Path aclFile;
   private @Nullable Path logFile;
   private @Nullable Path pidFile;
   private @Nullable String bindSource;
@@ -45,6 +37,7 @@ final class ServerLines {
   ServerLines(List<ConfigLine> lines, Path folder, Problems problems) {
     this.folder = folder;
     this.problems = problems;
+    portLines = new PortLines(folder);
     tls = new TlsLines(folder, problems);
     for (var line : lines) {
       if (!line.isSentinel()) {
@@ -63,82 +56,18 @@ final class ServerLines {
         throw new BadValueException("The value is missing: " + directive + " <value>");
       }
       last.put(directive, line);
-      read(directive, line);
+      if (directive.startsWith("tls-")) {
+        tls.read(line);
+      } else if (!portLines.read(line)) {
+        readProcess(directive, line);
+      }
     } catch (BadValueException e) {
       problems.add(line, e.complaint());
     }
   }
 
-  private void read(String directive, ConfigLine line) throws BadValueException {
+  private void readProcess(String directive, ConfigLine line) throws BadValueException {
     switch (directive) {
-      case "bind" -> bind(line);
-      case "user" -> users.read(line);
-      case "client-output-buffer-limit" -> outputLimits.read(line);
-      default -> {
-        if (directive.startsWith("tls-")) {
-          tls.read(line);
-        } else {
-          readNetwork(directive, line);
-        }
-      }
-    }
-  }
-
-  private void readNetwork(String directive, ConfigLine line) throws BadValueException {
-    switch (directive) {
-      case "port" -> port = line.number(0, 65535);
-      case "protected-mode" -> {
-        boolean yes = Arguments.yesNo(line.only());
-        changes.add(to -> to.protectedMode(yes));
-      }
-      case "unixsocket" -> {
-        var path = path(line);
-        changes.add(to -> to.unixSocket(path));
-      }
-      case "unixsocketperm" -> {
-        var permissions = line.only();
-        changes.add(to -> to.unixSocketPerm(permissions.equals("0") ? null : permissions));
-      }
-      case "tcp-backlog" -> {
-        int backlog = line.number(0, Integer.MAX_VALUE);
-        changes.add(to -> to.tcpBacklog(backlog));
-      }
-      case "tcp-keepalive" -> {
-        int seconds = line.number(0, Integer.MAX_VALUE);
-        changes.add(to -> to.tcpKeepaliveSeconds(seconds));
-      }
-      case "timeout" -> {
-        int seconds = line.number(0, Integer.MAX_VALUE);
-        changes.add(to -> to.timeoutSeconds(seconds));
-      }
-      case "maxclients" -> {
-        int clients = line.number(1, Integer.MAX_VALUE);
-        changes.add(to -> to.maxClients(clients));
-      }
-      case "proto-max-bulk-len" -> {
-        long bytes = MemorySize.bytes(line.only());
-        changes.add(to -> to.maxBulkBytes(bytes));
-      }
-      case "client-query-buffer-limit" -> {
-        long bytes = MemorySize.bytes(line.only());
-        changes.add(to -> to.maxQueryBytes(bytes));
-      }
-      default -> readRest(directive, line);
-    }
-  }
-
-  private void readRest(String directive, ConfigLine line) throws BadValueException {
-    switch (directive) {
-      case "requirepass" -> requirePass = line.only().isEmpty() ? null : line.only();
-      case "aclfile" -> aclFile = readable(path(line));
-      case "acllog-max-len" -> {
-        int length = line.number(0, Integer.MAX_VALUE);
-        changes.add(to -> to.aclLogMaxLength(length));
-      }
-      case "acl-pubsub-default" -> {
-        boolean all = allChannels(line.only());
-        changes.add(to -> to.allChannelsByDefault(all));
-      }
       case "dir" -> {
         if (!Files.isDirectory(folder)) {
           throw new BadValueException("'" + folder + "' is no folder. Create it.");
@@ -158,29 +87,20 @@ final class ServerLines {
 
   /** What the protocol server needs. Mistakes that concern several lines are reported. */
   RespSettings resp() {
-    if (port == 0 && tls.port() == 0 && !last.containsKey("unixsocket")) {
+    if (portLines.port() == 0 && tls.port() == 0 && !last.containsKey("unixsocket")) {
       report("port 0 leaves no way to reach this sentinel; set port, tls-port or unixsocket");
     }
-    if (aclFile != null && !users.lines().isEmpty()) {
+    if (portLines.hasTwoKindsOfUsers()) {
       report("aclfile and user lines exclude each other; keep one of the two");
       return RespSettings.defaults();
     }
+    var serverTls = tls.server();
+    if (serverTls == null && tls.port() != 0) {
+      // Reported already.
+      return RespSettings.defaults();
+    }
     try {
-      return RespSettings.of(to -> {
-        var changed = to;
-        for (var change : changes) {
-          changed = change.apply(changed);
-        }
-        return changed
-            .port(port)
-            .tlsPort(tls.port())
-            .tls(tls.server())
-            .requirePass(requirePass)
-            .users(users.lines())
-            .aclFile(aclFile)
-            .normalOutput(outputLimits.normal())
-            .pubsubOutput(outputLimits.pubsub());
-      });
+      return RespSettings.of(to -> portLines.applyTo(to).tlsPort(tls.port()).tls(serverTls));
     } catch (IllegalArgumentException e) {
       report(String.valueOf(e.getMessage()));
       return RespSettings.defaults();
@@ -189,21 +109,17 @@ final class ServerLines {
 
   /** The message starts with the directive that it is about. */
   private void report(String message) {
-    var directive = message.split("[: ]", 2)[0];
-    var line = last.get(directive);
-    if (line != null) {
-      if (!directive.equals("tls-port")) {
-        problems.add(line, message + ".");
-      }
-    } else {
-      problems.add(new ConfigProblem("the configuration", null, message + "."));
-    }
+    var line = last.get(message.split("[: ]", 2)[0]);
+    problems.add(
+        line == null
+            ? new ConfigProblem("the configuration", null, message + ".")
+            : ConfigProblem.of(line, message + "."));
   }
 
   /** The start of this sentinel's own settings: what the server part says about it. */
   SentinelSettings sentinel() {
-    int announced = tls.isForLinks() && tls.port() != 0 ? tls.port() : port;
-    return SentinelSettings.ofPort(announced).withRequirePass(requirePass);
+    int announced = tls.isForLinks() && tls.port() != 0 ? tls.port() : portLines.port();
+    return SentinelSettings.ofPort(announced).withRequirePass(portLines.requirePass());
   }
 
   @Nullable LinkTlsSettings linkTls() {
@@ -226,21 +142,21 @@ final class ServerLines {
     return pidFile;
   }
 
-  private void bind(ConfigLine line) throws BadValueException {
-    var addresses = new ArrayList<String>();
-    for (var argument : line.arguments()) {
-      addresses.addAll(List.of(argument.strip().split("\\s+")));
+  /** What is accepted and has no effect, although its author hopes for one. */
+  List<String> notes() {
+    var notes = new ArrayList<String>();
+    if (syslog) {
+      notes.add(
+          "syslog-enabled has no effect: the log goes to standard output or to logfile, from where"
+              + " the system can take it");
     }
-    for (var address : addresses) {
-      var bare = address.startsWith("-") ? address.substring(1) : address;
-      if (bare.isEmpty()) {
-        throw new BadValueException(LISTEN_ADDRESSES);
-      }
-      if (!bare.equals("*")) {
-        HostNames.address(bare, 0, true);
+    for (var directive : List.of("rename-command", "loadmodule")) {
+      var line = last.get(directive);
+      if (line != null) {
+        notes.add(directive + " has no effect (" + line.origin().describe() + ")");
       }
     }
-    changes.add(to -> to.bind(addresses));
+    return notes;
   }
 
   private static String unknown(String word, String directive) {
@@ -255,22 +171,6 @@ final class ServerLines {
   private @Nullable Path path(ConfigLine line) throws BadValueException {
     var value = line.only();
     return value.isEmpty() ? null : folder.resolve(value).normalize();
-  }
-
-  private static @Nullable Path readable(@Nullable Path file) throws BadValueException {
-    if (file != null && !Files.isReadable(file)) {
-      throw new BadValueException("'" + file + "' does not exist or cannot be read.");
-    }
-    return file;
-  }
-
-  private static boolean allChannels(String value) throws BadValueException {
-    return switch (value) {
-      case "allchannels" -> true;
-      case "resetchannels" -> false;
-      default ->
-          throw new BadValueException("'" + value + "' is neither allchannels nor resetchannels.");
-    };
   }
 
   private static LogLevel level(String value) throws BadValueException {

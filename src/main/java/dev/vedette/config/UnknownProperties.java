@@ -68,7 +68,8 @@ final class UnknownProperties {
         null,
         "There is no such property. Correct the spelling, or remove it. Known are, without dashes: "
             + options.stream().sorted().collect(Collectors.joining(", "))
-            + ".");
+            + ". The name of a master in an environment variable cannot contain '_'; give it another"
+            + " one with VEDETTE_MASTERS_<KEY>_NAME.");
   }
 
   private static Set<String> names(Class<? extends Record> type) {

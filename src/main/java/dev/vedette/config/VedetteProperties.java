@@ -81,8 +81,8 @@ public record VedetteProperties(
    * @param authPass Password on the master and its replicas.
    * @param notificationScript Run for every event of level warning.
    * @param clientReconfigScript Run when the master moves.
-   * @param masterRebootDownAfterPeriod How long a rebooted master may stay silent before it counts
-   *     as down; 0 switches this off, which is the default.
+   * @param masterRebootDownAfterPeriod How long a restarted master may answer LOADING before it
+   *     counts as down; 0 switches this off, which is the default.
    * @param renameCommand Commands that have another name there.
    */
   public record Master(
