@@ -204,7 +204,7 @@ class MixedGroupIT {
     Path file = lab.folder().resolve("sentinel-" + sentinel.port() + ".conf");
     int anotherPort = FreePorts.next();
     moveTo(file, sentinel.port(), anotherPort);
-    RedisProcess movedSentinel = lab.sentinel(file, anotherPort);
+    RedisProcess movedSentinel = lab.sentinel(file, anotherPort).start();
     eventually(
         "the Vedette learns where the real sentinel is",
         () ->
@@ -250,7 +250,7 @@ class MixedGroupIT {
     while (!vedettes.isEmpty()) {
       VedetteNode leaving = vedettes.removeFirst();
       leaving.close();
-      sentinels.add(lab.sentinel(leaving.file(), leaving.port()));
+      sentinels.add(lab.sentinel(leaving.file(), leaving.port()).start());
     }
     for (RedisProcess sentinel : sentinels) {
       eventually("it knows the others", () -> peers(sentinel).size() == 2);

@@ -56,7 +56,7 @@ class RealSentinelIT {
         """
             .formatted(port, folder, group.master().port()));
     String myId;
-    try (var real = lab.sentinel(configuration.file(), port);
+    try (var real = lab.sentinel(configuration.file(), port).start();
         var client = real.connect()) {
       myId = text(sentinel(client, "MYID"));
       await().atMost(LIMIT).until(() -> configuration.content().contains("known-replica"));
@@ -82,7 +82,7 @@ class RealSentinelIT {
     assertThat(master(state, "mymaster").replicas())
         .containsExactly(Address.ofIp("127.0.0.1", group.replicas().getFirst().port()));
     assertThat(configuration.content()).startsWith("# watch this\nport " + port + "\n");
-    var real = lab.sentinel(configuration.file(), port);
+    var real = lab.sentinel(configuration.file(), port).start();
     try (var client = real.connect()) {
       assertThat(text(sentinel(client, "MYID"))).isEqualTo(myId);
       assertThat(fieldsOf(client, "mymaster"))
@@ -135,7 +135,7 @@ class RealSentinelIT {
       file.save(everything(loaded.settings().state()));
     }
 
-    var process = real.sentinel(configuration.file(), port);
+    var process = real.sentinel(configuration.file(), port).start();
     try (var client = process.connect()) {
       assertThat(text(sentinel(client, "MYID"))).isEqualTo(loaded.settings().state().myId());
       assertThat(fieldsOf(client, "odd:name/ü"))
@@ -220,7 +220,7 @@ class RealSentinelIT {
 
     assertThat(master(configuration.load().state(), "m").settings().authPass())
         .isEqualTo(ODD_PASSWORD);
-    var real = lab.sentinel(configuration.file(), port);
+    var real = lab.sentinel(configuration.file(), port).start();
     try (var client = real.connect()) {
       await()
           .atMost(LIMIT)
@@ -241,7 +241,7 @@ class RealSentinelIT {
     long lines = 0;
     for (int turn = 0; turn < 4; turn++) {
       configuration.load();
-      var real = lab.sentinel(configuration.file(), port);
+      var real = lab.sentinel(configuration.file(), port).start();
       try (var client = real.connect()) {
         assertThat(text(sentinel(client, "FLUSHCONFIG"))).isEqualTo("OK");
       }
