@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AtomicFile {
 
+  /** More than any configuration needs; a wrong path could name anything. */
+  static final long MAX_BYTES = 64 << 20;
+
   private static final String TEMPORARY = ".vedette-tmp-";
 
   private static final Set<PosixFilePermission> PRIVATE =
@@ -69,10 +72,18 @@ final class AtomicFile {
     return file;
   }
 
-  /** The content, null when there is no such file. */
+  /**
+   * The content, null when there is no such file.
+   *
+   * @throws IOException when it cannot be read, or has more than {@value #MAX_BYTES} bytes
+   */
   byte @Nullable [] read() throws IOException {
     try {
       var before = stampNow();
+      if (before != null && before.size() > MAX_BYTES) {
+        throw new FileSystemException(
+            file.toString(), null, "has " + before.size() + " bytes, more than " + MAX_BYTES);
+      }
       var content = Files.readAllBytes(file);
       stamp = before;
       return content;

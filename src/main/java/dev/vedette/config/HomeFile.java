@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class HomeFile implements AutoCloseable {
 
   private final AtomicFile file;
+  private final boolean isConfigFile;
   private final FileOwnership ownership;
   private final boolean inUse;
   private final byte @Nullable [] content;
   private final DeclaredKeys declaredBefore;
 
   private HomeFile(
-      AtomicFile file, FileOwnership ownership, boolean inUse, byte @Nullable [] content) {
+      AtomicFile file,
+      boolean isConfigFile,
+      FileOwnership ownership,
+      boolean inUse,
+      byte @Nullable [] content) {
     this.file = file;
+    this.isConfigFile = isConfigFile;
     this.ownership = ownership;
     this.inUse = inUse;
     this.content = content;
@@ -52,7 +58,7 @@ final class HomeFile implements AutoCloseable {
     }
   }
 
-  private static HomeFile open(AtomicFile file, boolean mayBeEmpty) throws IOException {
+  private static HomeFile open(AtomicFile file, boolean isConfigFile) throws IOException {
     FileOwnership ownership;
     boolean inUse = false;
     try {
@@ -63,10 +69,10 @@ final class HomeFile implements AutoCloseable {
     }
     try {
       var content = file.read();
-      if (content != null && content.length == 0 && !mayBeEmpty) {
+      if (content != null && content.length == 0 && !isConfigFile) {
         throw new ConfigException(StateFileProblem.empty(file.path()), null);
       }
-      return new HomeFile(file, ownership, inUse, content);
+      return new HomeFile(file, isConfigFile, ownership, inUse, content);
     } catch (IOException | RuntimeException e) {
       ownership.close();
       throw e;
@@ -112,7 +118,7 @@ final class HomeFile implements AutoCloseable {
    */
   DurableStateFile firstSave(DurableState state, List<ConfigLine> lines) {
     var stateFile =
-        new DurableStateFile(file, ownership, content, included(lines), declared(lines));
+        new DurableStateFile(file, ownership, content, included(lines), declaredElsewhere(lines));
     try {
       file.removeLeftovers();
       stateFile.save(state);
@@ -120,6 +126,23 @@ final class HomeFile implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigException(StateFileProblem.of(path(), e), e);
     }
+  }
+
+  /**
+   * What must be forgotten when it is declared no more. What the user wrote into this very file is
+   * not: then the file declares it, too.
+   */
+  private Set<LineKey> declaredElsewhere(List<ConfigLine> lines) {
+    var keys = new HashSet<>(declared(lines));
+    if (isConfigFile) {
+      for (var line : lines) {
+        var key = line.layer() == Layer.HOME ? LineKey.of(line.words()) : null;
+        if (key != null && !declaredBefore.contains(key)) {
+          keys.remove(key);
+        }
+      }
+    }
+    return keys;
   }
 
   private static List<LineKey> declared(List<ConfigLine> lines) {

@@ -49,12 +49,18 @@ final class HostNames {
     try {
       var address = InetAddress.ofLiteral(host);
       return switch (address) {
-        case Inet6Address v6 -> canonical(v6);
+        case Inet6Address v6 -> canonical(v6) + zone(host);
         case InetAddress v4 -> v4.getHostAddress();
       };
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** Link-local addresses mean nothing without their interface. */
+  private static String zone(String host) {
+    int percent = host.indexOf('%');
+    return percent < 0 ? "" : host.substring(percent);
   }
 
   /** RFC 5952: the longest run of zero groups becomes {@code ::}, as every other tool writes it. */

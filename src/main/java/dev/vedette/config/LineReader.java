@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
 
   private static final int MAX_DEPTH = 16;
-  private static final long MAX_BYTES = 64 << 20;
 
   private final Problems problems;
   private final List<ConfigLine> lines = new ArrayList<>();
@@ -66,8 +65,8 @@ final class LineReader {
 
   private static byte[] bounded(Path file) throws IOException {
     long size = Files.size(file);
-    if (size > MAX_BYTES) {
-      throw new IOException("it has " + size + " bytes, more than " + MAX_BYTES);
+    if (size > AtomicFile.MAX_BYTES) {
+      throw new IOException("it has " + size + " bytes, more than " + AtomicFile.MAX_BYTES);
     }
     return Files.readAllBytes(file);
   }

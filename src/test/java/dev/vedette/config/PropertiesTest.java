@@ -310,6 +310,19 @@ class PropertiesTest {
   }
 
   @Test
+  void what_the_file_declares_itself_is_not_forgotten_with_a_property() {
+    new TestConfiguration(folder)
+        .write("sentinel monitor m 10.0.0.1 6379 2\n")
+        .property("vedette.masters.m.address", "10.0.0.1:6379")
+        .property("vedette.masters.other.address", "10.0.0.2:6379")
+        .load();
+
+    var state = new TestConfiguration(folder).load().state();
+
+    assertThat(state.masters()).extracting(master -> master.settings().name()).containsExactly("m");
+  }
+
+  @Test
   void an_empty_state_file_is_damaged() {
     configuration.write("state/" + ConfigurationLoader.STATE_FILE, "");
 
