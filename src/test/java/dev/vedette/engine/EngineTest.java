@@ -354,10 +354,11 @@ class EngineTest {
 
   @Test
   void an_answer_may_block_without_holding_the_engine_up() throws Exception {
-    engine.start(links);
     CountDownLatch release = new CountDownLatch(1);
+    // Chained before the engine starts: to a future that is already complete, it would run here.
     CompletableFuture<Boolean> slow =
         engine.request(new Request.FlushConfig()).thenApply(answer -> awaitQuietly(release));
+    engine.start(links);
 
     assertThat(get(engine.request(new Request.FlushConfig()))).isEqualTo(new Answer.Ok());
 
