@@ -57,7 +57,7 @@ class ArchitectureTest {
           "api", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
           "observe", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
           "notify", Set.of("sentinel", "engine"),
-          "journal", Set.of("sentinel"),
+          "journal", Set.of("sentinel", "engine"),
           "cluster", Set.of("sentinel"));
 
   /** What the decisions may use: nothing here holds a thread, a socket, a file or a logger. */

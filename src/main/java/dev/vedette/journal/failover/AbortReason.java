@@ -1,0 +1,19 @@
+package dev.vedette.journal.failover;
+
+/** Why a failover of ours was given up. */
+public enum AbortReason {
+  /** Not enough votes within the election timeout. */
+  NOT_ELECTED,
+  /** No replica was fit for promotion. */
+  NO_GOOD_REPLICA,
+  /** The chosen replica did not become a master in time. */
+  REPLICA_TIMEOUT,
+  /** The master refused to hand over. */
+  MASTER_REFUSED,
+  /** Another sentinel moved the master meanwhile. */
+  SUPERSEDED,
+  /** An operator reset the master. */
+  RESET,
+  /** An operator stopped watching the master. */
+  REMOVED
+}

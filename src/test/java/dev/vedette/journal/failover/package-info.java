@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.journal.failover;
+
+import org.jspecify.annotations.NullMarked;
