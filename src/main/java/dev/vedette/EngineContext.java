@@ -14,6 +14,7 @@ import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineClock;
 import dev.vedette.engine.LogControl;
 import dev.vedette.engine.ProcessControl;
+import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
 import dev.vedette.link.LinkTls;
@@ -26,6 +27,7 @@ import dev.vedette.sentinel.Timings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Objects;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,7 @@ final class EngineContext {
     context.registerBean(ScriptQueue.class, () -> scripts);
     context.registerBean(RespServer.class, () -> port);
     context.registerBean(ServiceDescription.class, () -> description(settings, port));
+    context.registerBean(JournalHome.class, () -> journalHome(settings));
     context.registerBean(
         Watching.class, () -> new Watching(settings, stateFile, engine, links, scripts, port));
   }
@@ -120,6 +123,16 @@ final class EngineContext {
   private static Sentinel sentinel(DurableState state, EngineClock clock) {
     long seed = state.myId().hashCode() ^ System.nanoTime();
     return new Sentinel(state, seed, clock.monotonicMillis().getAsLong());
+  }
+
+  /**
+   * Beside the state; named after it when it is a file of the operator, which may have siblings.
+   */
+  private static JournalHome journalHome(VedetteSettings settings) {
+    Path state = settings.stateFile();
+    String name =
+        state.equals(settings.configFile()) ? state.getFileName() + ".journal.db" : "journal.db";
+    return new JournalHome(state.resolveSibling(name), settings.state().myId());
   }
 
   private static Timings timings(Engine engine) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.journal;
+
+import org.jspecify.annotations.NullMarked;
