@@ -5,8 +5,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -14,8 +12,8 @@ import org.springframework.context.annotation.ComponentScan;
  * What the admin side consists of: everything that the rooms below declare, on Spring Boot's
  * auto-configuration. The engine's own beans come from the parent context.
  *
- * <p>Excluded is what would reach for a Redis, a database or a user that nobody configured: the
- * journal opens its own database, and Redis channels connect to the server that they name.
+ * <p>Excluded is what would reach for a Redis or a user that nobody configured: Redis channels
+ * connect to the server that they name.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
@@ -23,8 +21,6 @@ import org.springframework.context.annotation.ComponentScan;
       DataRedisAutoConfiguration.class,
       DataRedisReactiveAutoConfiguration.class,
       DataRedisRepositoriesAutoConfiguration.class,
-      DataSourceAutoConfiguration.class,
-      FlywayAutoConfiguration.class,
       UserDetailsServiceAutoConfiguration.class
     })
 @ComponentScan(

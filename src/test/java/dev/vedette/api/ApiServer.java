@@ -38,8 +38,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -155,12 +153,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** The admin side without what other rooms bring. */
-  @EnableAutoConfiguration(
-      exclude = {
-        DataSourceAutoConfiguration.class,
-        FlywayAutoConfiguration.class,
-        DataRedisAutoConfiguration.class
-      })
+  @EnableAutoConfiguration(exclude = {DataRedisAutoConfiguration.class})
   @Import(ApiConfiguration.class)
   static class AdminSide {}
 
