@@ -117,7 +117,8 @@ final class EngineContext {
             IntStream.of(port.port(), port.tlsPort()).filter(number -> number > 0).boxed().toList(),
         settings.resp().bind(),
         Objects.toString(settings.configFile(), ""),
-        settings.stateFile().toString());
+        settings.stateFile().toString(),
+        settings.workingDirectory());
   }
 
   private static Sentinel sentinel(DurableState state, EngineClock clock) {

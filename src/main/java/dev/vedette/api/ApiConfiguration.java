@@ -3,29 +3,40 @@ package dev.vedette.api;
 import dev.vedette.api.access.EngineAccess;
 import dev.vedette.api.access.SentinelAccess;
 import dev.vedette.api.event.EventController;
-import dev.vedette.api.event.RecentEvents;
+import dev.vedette.api.event.EventHistory;
+import dev.vedette.api.event.EventStreamController;
+import dev.vedette.api.event.EventStreams;
+import dev.vedette.api.event.JournalHistory;
+import dev.vedette.api.failover.FailoverController;
+import dev.vedette.api.failover.FailoverLocation;
 import dev.vedette.api.master.MasterChangeController;
 import dev.vedette.api.master.MasterController;
 import dev.vedette.api.master.NodeController;
 import dev.vedette.api.master.OperateController;
 import dev.vedette.api.master.Pictures;
+import dev.vedette.api.master.ScriptPaths;
 import dev.vedette.api.master.UpSince;
 import dev.vedette.api.openapi.OpenApiConfiguration;
 import dev.vedette.api.script.ScriptController;
+import dev.vedette.api.security.AuditJournal;
+import dev.vedette.api.security.AuditSink;
 import dev.vedette.api.security.SecurityConfiguration;
 import dev.vedette.api.settings.ConfigController;
 import dev.vedette.api.settings.SentinelController;
+import dev.vedette.api.settings.ServiceDescription;
 import dev.vedette.api.web.WebConfiguration;
 import dev.vedette.engine.Engine;
+import dev.vedette.journal.Journal;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The beans of the REST side. It needs an {@link Engine}; everything else it brings itself, with
- * defaults where another room may have something better.
+ * The beans of the REST side. It needs an {@link Engine}, a {@link Journal}, the pending scripts,
+ * the log control and a description of the service; everything else it brings itself.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:dev/vedette/api/api.properties")
@@ -40,7 +51,9 @@ import org.springframework.context.annotation.PropertySource;
   SentinelController.class,
   ConfigController.class,
   ScriptController.class,
-  EventController.class
+  EventController.class,
+  EventStreamController.class,
+  FailoverController.class
 })
 public class ApiConfiguration {
 
@@ -51,9 +64,7 @@ public class ApiConfiguration {
 
   @Bean
   UpSince upSince(Engine engine) {
-    UpSince upSince = new UpSince();
-    engine.addListener(upSince, 0);
-    return upSince;
+    return new UpSince(engine);
   }
 
   @Bean
@@ -62,9 +73,28 @@ public class ApiConfiguration {
   }
 
   @Bean
-  RecentEvents recentEvents(Engine engine) {
-    RecentEvents events = new RecentEvents();
-    engine.addListener(events, 0);
-    return events;
+  ScriptPaths scriptPaths(SentinelAccess sentinel, ServiceDescription service) {
+    return new ScriptPaths(sentinel, service.workingDirectory());
+  }
+
+  @Bean
+  EventHistory eventHistory(Journal journal) {
+    return new JournalHistory(journal);
+  }
+
+  @Bean
+  EventStreams eventStreams(EventHistory history, JsonMapper json) {
+    return new EventStreams(history, json, EventStreams.HEARTBEAT);
+  }
+
+  @Bean
+  FailoverLocation failoverLocation(Journal journal) {
+    return new FailoverLocation(journal);
+  }
+
+  /** The journal keeps what was changed by whom. */
+  @Bean
+  AuditSink journalAudit(Journal journal) {
+    return new AuditJournal(journal);
   }
 }

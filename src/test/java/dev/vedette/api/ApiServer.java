@@ -7,6 +7,8 @@ import dev.vedette.engine.Links;
 import dev.vedette.engine.LogControl;
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.engine.StateStore;
+import dev.vedette.journal.JournalConfiguration;
+import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
 import dev.vedette.sentinel.DurableState;
@@ -19,10 +21,13 @@ import dev.vedette.sentinel.Timings;
 import dev.vedette.sentinel.option.LogLevel;
 import dev.vedette.sentinel.topology.Address;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +46,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,6 +60,7 @@ final class ApiServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
+  private final Path folder;
 
   /** How the state is saved; tests can make it fail. */
   static final class Disk implements StateStore {
@@ -154,7 +161,7 @@ final class ApiServer implements AutoCloseable {
 
   /** The admin side without what other rooms bring. */
   @EnableAutoConfiguration(exclude = {DataRedisAutoConfiguration.class})
-  @Import(ApiConfiguration.class)
+  @Import({ApiConfiguration.class, JournalConfiguration.class})
   static class AdminSide {}
 
   private static final class DeadLinks implements Links {
@@ -179,6 +186,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   private ApiServer(Setup setup) {
+    folder = newFolder();
     DurableState state =
         new DurableState("a".repeat(40), 0, setup.settings, List.copyOf(setup.masters));
     EngineClock clock = EngineClock.system();
@@ -201,10 +209,20 @@ final class ApiServer implements AutoCloseable {
     base = URI.create("http://127.0.0.1:" + port);
   }
 
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("vedette-api-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void registerParts(ConfigurableListableBeanFactory beans, Setup setup) {
     beans.registerSingleton("engine", engine);
     beans.registerSingleton("scripts", setup.scripts);
     beans.registerSingleton("log", new FixedLog());
+    beans.registerSingleton(
+        "journalHome", new JournalHome(folder.resolve("journal.db"), "a".repeat(40)));
     beans.registerSingleton("service", ServiceDescription.UNKNOWN);
   }
 
@@ -265,7 +283,7 @@ final class ApiServer implements AutoCloseable {
       JsonNode json = isJson && !text.isEmpty() ? JSON.readTree(text) : JSON.nullNode();
       return new Reply(response.statusCode(), json, text, response);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -278,5 +296,6 @@ final class ApiServer implements AutoCloseable {
     context.close();
     engine.stop(Duration.ofSeconds(5));
     links.close();
+    FileSystemUtils.deleteRecursively(folder.toFile());
   }
 }

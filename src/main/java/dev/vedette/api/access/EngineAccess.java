@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the engine, and waits on the (virtual) thread of the web request. */
+/** Asks the engine, and waits on the thread of the web request. */
 public final class EngineAccess implements SentinelAccess {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package dev.vedette.api.event;
 
+import dev.vedette.api.openapi.Answers.HistoryUnavailable;
 import dev.vedette.api.openapi.Answers.InvalidParameter;
 import dev.vedette.api.openapi.Tags;
 import dev.vedette.api.problem.ProblemAdvice;
@@ -39,6 +40,7 @@ public final class EventController {
       description =
           "Newest first, or oldest first with `after`. All filters that are given must match.")
   @ApiResponse(responseCode = "200", description = "A part of the history.")
+  @HistoryUnavailable
   @InvalidParameter
   public EventList list(
       @Parameter(description = "Only about that master.", example = "mymaster")

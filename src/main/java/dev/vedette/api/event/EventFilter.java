@@ -1,8 +1,6 @@
 package dev.vedette.api.event;
 
 import dev.vedette.api.problem.ProblemAdvice;
-import dev.vedette.sentinel.Glob;
-import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventLevel;
 import java.time.Instant;
 import java.util.Locale;
@@ -65,14 +63,5 @@ public record EventFilter(
   /** A plus sign that was not encoded arrives as a space. No name of a type begins with one. */
   private static String plusSign(String type) {
     return type.startsWith(" ") ? "+" + type.substring(1) : type;
-  }
-
-  /** Whether that event is wanted. */
-  boolean matches(Event event, Instant time) {
-    return (master == null || master.equals(event.master()))
-        && (type == null || new Glob(type).matches(event.type().wireName()))
-        && (level == null || event.level().compareTo(level) >= 0)
-        && (since == null || !time.isBefore(since))
-        && (until == null || time.isBefore(until));
   }
 }

@@ -1,10 +1,12 @@
 package dev.vedette.api.event;
 
 import dev.vedette.api.shape.Words;
+import dev.vedette.journal.JournalEvent;
 import dev.vedette.sentinel.event.Event;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload the text that is published on the channel of that name
  * @param role whether this sentinel led a failover of that master then
  * @param epoch the epoch then
+ * @param detail what it rests on, empty for most
  */
 @Schema(name = "Event", description = "Something that happened.")
 public record EventResource(
@@ -45,7 +48,12 @@ public record EventResource(
             allowableValues = {"leader", "observer"},
             example = "leader")
         String role,
-    @Schema(description = "The epoch then.", example = "4") long epoch) {
+    @Schema(description = "The epoch then.", example = "4") long epoch,
+    @Schema(
+            description =
+                "What it rests on: what the peers said, the ranking of the replicas, or who"
+                    + " changed what. Empty for most.")
+        Map<String, Object> detail) {
 
   /**
    * The instance that an event is about.
@@ -72,16 +80,17 @@ public record EventResource(
     }
   }
 
-  static EventResource of(long id, Instant time, Event event) {
+  static EventResource of(JournalEvent event) {
     return new EventResource(
-        id,
-        time.truncatedTo(ChronoUnit.MILLIS),
-        event.type().wireName(),
+        event.id(),
+        event.time().truncatedTo(ChronoUnit.MILLIS),
+        event.type(),
         Words.of(event.level()),
         event.master(),
         EventSubject.of(event.subject()),
         event.payload(),
-        Words.of(event.role()),
-        event.epoch());
+        event.leading() ? "leader" : "observer",
+        event.epoch(),
+        event.detail());
   }
 }

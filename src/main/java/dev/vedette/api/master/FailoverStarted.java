@@ -12,8 +12,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(description = "A failover that has begun.")
 public record FailoverStarted(
-    @Schema(description = "Id of its record.", example = "mymaster-4") String id,
+    @Schema(description = "Id of its record.", example = "01948b6e-1c00-7abc-8def-0123456789ab")
+        String id,
     @Schema(example = "mymaster") String master,
     @Schema(example = "4") long epoch,
-    @Schema(description = "Where its record is.", example = "/api/v1/failovers/mymaster-4")
+    @Schema(
+            description = "Where its record is.",
+            example = "/api/v1/failovers/01948b6e-1c00-7abc-8def-0123456789ab")
         String location) {}

@@ -37,10 +37,12 @@ public final class MasterChangeController {
 
   private final SentinelAccess sentinel;
   private final Pictures pictures;
+  private final ScriptPaths scripts;
 
-  MasterChangeController(SentinelAccess sentinel, Pictures pictures) {
+  MasterChangeController(SentinelAccess sentinel, Pictures pictures, ScriptPaths scripts) {
     this.sentinel = sentinel;
     this.pictures = pictures;
+    this.scripts = scripts;
   }
 
   /** Watches a new master. */
@@ -63,7 +65,7 @@ public final class MasterChangeController {
     JsonNode options = wanted.options();
     MasterChange change =
         options == null || options.isNull() ? new MasterChange() : MasterPatch.read(options);
-    ScriptPaths.check(change, sentinel);
+    scripts.check(change);
     Address address =
         HostResolution.resolve(
             wanted.host(), wanted.port(), sentinel.settings().resolveHostnames());
@@ -121,7 +123,7 @@ public final class MasterChangeController {
   @UnknownMaster
   public MasterResource change(@MasterName @PathVariable String name, @RequestBody JsonNode patch) {
     MasterChange change = MasterPatch.read(patch);
-    ScriptPaths.check(change, sentinel);
+    scripts.check(change);
     Request.ChangeMaster request = change.request(name);
     AuditFilter.detail(String.join(", ", request.events()));
     if (!change.isEmpty()) {

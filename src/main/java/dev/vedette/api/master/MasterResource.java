@@ -68,7 +68,7 @@ public record MasterResource(
    * @param leader run id that got it, null for none
    * @param epoch its epoch
    */
-  @Schema(description = "The last vote this sentinel gave for the master.")
+  @Schema(name = "LastVote", description = "The last vote this sentinel gave for the master.")
   public record Vote(
       @Schema(description = "Run id that got it; null for none.") @Nullable String leader,
       @Schema(example = "3") long epoch) {}

@@ -2,6 +2,7 @@ package dev.vedette.api.master;
 
 import dev.vedette.api.access.AnswerProblems;
 import dev.vedette.api.access.SentinelAccess;
+import dev.vedette.api.failover.FailoverLocation;
 import dev.vedette.api.openapi.Answers.InvalidBody;
 import dev.vedette.api.openapi.Answers.UnknownMaster;
 import dev.vedette.api.openapi.Tags;
@@ -32,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 public final class OperateController {
 
   private final SentinelAccess sentinel;
+  private final FailoverLocation location;
 
-  OperateController(SentinelAccess sentinel) {
+  OperateController(SentinelAccess sentinel, FailoverLocation location) {
     this.sentinel = sentinel;
+    this.location = location;
   }
 
   /** Which replica would be promoted. */
@@ -84,11 +87,11 @@ public final class OperateController {
           case Answer.FailoverStarted started -> started.epoch();
           case Answer other -> throw AnswerProblems.of(other);
         };
-    String id = name + "-" + epoch;
-    URI location = URI.create("/api/v1/failovers/" + id);
+    String id = location.idOf(name, epoch);
+    URI record = URI.create("/api/v1/failovers/" + id);
     return ResponseEntity.accepted()
-        .location(location)
-        .body(new FailoverStarted(id, name, epoch, location.toString()));
+        .location(record)
+        .body(new FailoverStarted(id, name, epoch, record.toString()));
   }
 
   /** Resets one master. */

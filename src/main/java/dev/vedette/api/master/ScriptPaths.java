@@ -13,9 +13,20 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks at the scripts of a change, which the core cannot. */
-final class ScriptPaths {
+public final class ScriptPaths {
 
-  private ScriptPaths() {}
+  private final SentinelAccess sentinel;
+  private final Path workingDirectory;
+
+  /**
+   * Scripts of that sentinel.
+   *
+   * @param workingDirectory where relative paths start
+   */
+  public ScriptPaths(SentinelAccess sentinel, Path workingDirectory) {
+    this.sentinel = sentinel;
+    this.workingDirectory = workingDirectory;
+  }
 
   /**
    * Returns when all scripts of a change may be set and can be run.
@@ -23,7 +34,7 @@ final class ScriptPaths {
    * @throws dev.vedette.api.problem.ProblemException 422 while scripts may not be changed, 400 for
    *     a path that is no executable file
    */
-  static void check(MasterChange change, SentinelAccess sentinel) {
+  void check(MasterChange change) {
     Map<MasterOption, String> scripts = change.scripts();
     if (scripts.isEmpty()) {
       return;
@@ -49,9 +60,9 @@ final class ScriptPaths {
         : "clientReconfigScript";
   }
 
-  private static boolean canRun(String path) {
+  private boolean canRun(String path) {
     try {
-      Path file = Path.of(path);
+      Path file = workingDirectory.resolve(path);
       return Files.isRegularFile(file) && Files.isExecutable(file);
     } catch (InvalidPathException e) {
       return false;

@@ -1,5 +1,6 @@
 package dev.vedette.api.master;
 
+import dev.vedette.engine.Engine;
 import dev.vedette.engine.EventListener;
 import dev.vedette.engine.PublishedEvent;
 import java.time.Instant;
@@ -11,10 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * Remembers since when each master has been up: the core forgets when a master came back, because
  * no decision needs it.
  */
-public final class UpSince implements EventListener {
+public final class UpSince implements EventListener, AutoCloseable {
 
   private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final Map<String, Instant> since = new ConcurrentHashMap<>();
+
+  private final Engine engine;
+
+  /** Listens to that engine from now on, and first to what it remembers. */
+  public UpSince(Engine engine) {
+    this.engine = engine;
+    engine.addListener(this, 0);
+  }
+
+  /** Listens no longer. */
+  @Override
+  public void close() {
+    engine.removeListener(this);
+  }
 
   @Override
   public void onEvent(PublishedEvent published) {

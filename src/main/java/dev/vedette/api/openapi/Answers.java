@@ -23,6 +23,12 @@ public final class Answers {
   @ApiResponse(responseCode = "400", ref = "InvalidParameter")
   public @interface InvalidParameter {}
 
+  /** 503: the journal cannot be read. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(responseCode = "503", ref = "HistoryUnavailable")
+  public @interface HistoryUnavailable {}
+
   /** 400, 413, 415: a bad body. */
   @Target(ElementType.METHOD)
   @Retention(RetentionPolicy.RUNTIME)

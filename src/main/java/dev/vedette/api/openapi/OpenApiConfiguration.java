@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +30,24 @@ public class OpenApiConfiguration {
       """;
 
   @Bean
+  RecordSchemas recordSchemas() {
+    return new RecordSchemas();
+  }
+
+  @Bean
+  StableOrder stableOrder() {
+    return new StableOrder();
+  }
+
+  @Bean
+  CommonAnswers commonAnswers() {
+    return new CommonAnswers();
+  }
+
+  @Bean
   OpenAPI vedetteOpenApi() {
     return new OpenAPI()
+        .servers(List.of(new Server().url("/").description("This service.")))
         .info(
             new Info()
                 .title("Vedette")

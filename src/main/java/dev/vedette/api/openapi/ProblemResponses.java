@@ -168,6 +168,13 @@ final class ProblemResponses {
         Map.of());
     response(
         components,
+        "TooManyStreams",
+        "Too many streams are open, or the history cannot be read now.",
+        ProblemType.TOO_MANY_STREAMS,
+        "100 streams are open already.",
+        Map.of());
+    response(
+        components,
         "NotSaved",
         "The change could not be written to disk, or the engine did not answer in time.",
         ProblemType.NOT_SAVED,

@@ -21,7 +21,6 @@ public enum ProblemType {
   CROSS_ORIGIN(HttpStatus.FORBIDDEN, "A page of another origin may not change anything"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
   UNKNOWN_MASTER(HttpStatus.NOT_FOUND, "No such master"),
-  UNKNOWN_NODE(HttpStatus.NOT_FOUND, "No such node"),
   UNKNOWN_FAILOVER(HttpStatus.NOT_FOUND, "No such failover"),
   UNKNOWN_SCRIPT(HttpStatus.NOT_FOUND, "No such script"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This path does not take that method"),

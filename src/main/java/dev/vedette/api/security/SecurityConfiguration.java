@@ -24,11 +24,13 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsByNameServiceWrapper;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationProvider;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -88,8 +90,12 @@ public class SecurityConfiguration {
       SecuritySettings settings, UserDetailsService users, FailedLoginLimit limit) {
     DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users);
     passwords.setPasswordEncoder(new RememberingPasswordEncoder());
+    PreAuthenticatedAuthenticationProvider certificates =
+        new PreAuthenticatedAuthenticationProvider();
+    certificates.setPreAuthenticatedUserDetailsService(
+        new UserDetailsByNameServiceWrapper<>(users));
     ProviderManager manager =
-        new ProviderManager(passwords, new BearerTokenProvider(settings.tokens()));
+        new ProviderManager(passwords, new BearerTokenProvider(settings.tokens()), certificates);
     manager.setAuthenticationEventPublisher(new LoginEvents(limit));
     return manager;
   }

@@ -5,6 +5,7 @@ import dev.vedette.api.openapi.Answers.InvalidBody;
 import dev.vedette.api.openapi.Tags;
 import dev.vedette.api.problem.FieldProblem;
 import dev.vedette.api.problem.ProblemAdvice;
+import dev.vedette.api.problem.ProblemException;
 import dev.vedette.api.security.AuditFilter;
 import dev.vedette.engine.LogControl;
 import dev.vedette.sentinel.Request;
@@ -83,13 +84,24 @@ public final class ConfigController {
     SettingsChange change = ConfigPatch.read(patch);
     AuditFilter.detail(String.join(", ", change.descriptions()));
     if (!change.isEmpty()) {
-      sentinel.change(change.request());
+      carryOut(change);
     }
+    return get();
+  }
+
+  /** The level is set before the request whose save writes it down, and set back if that fails. */
+  private void carryOut(SettingsChange change) {
+    LogLevel before = log.level();
     LogLevel level = change.logLevel();
     if (level != null) {
       log.level(level);
     }
-    return get();
+    try {
+      sentinel.change(change.request());
+    } catch (ProblemException problem) {
+      log.level(before);
+      throw problem;
+    }
   }
 
   /** Writes the state. */

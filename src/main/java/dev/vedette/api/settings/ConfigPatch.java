@@ -42,7 +42,7 @@ public record ConfigPatch(
     @Schema(example = "false") @Nullable Boolean resolveHostnames,
     @Schema(example = "false") @Nullable Boolean announceHostnames,
     @Schema(
-            description = "For this process; the file decides at the next start.",
+            description = "How much is logged.",
             allowableValues = {"debug", "verbose", "notice", "warning", "nothing"},
             example = "notice")
         @Nullable String logLevel,

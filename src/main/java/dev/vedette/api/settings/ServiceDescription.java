@@ -1,5 +1,6 @@
 package dev.vedette.api.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,17 +13,19 @@ import java.util.function.Supplier;
  * @param configurationFile the file that was named at the start, empty when masters are declared by
  *     properties
  * @param stateFile where the state is kept
+ * @param workingDirectory where relative paths of scripts start
  */
 public record ServiceDescription(
     String version,
     Supplier<List<Integer>> sentinelPorts,
     List<String> sentinelBind,
     String configurationFile,
-    String stateFile) {
+    String stateFile,
+    Path workingDirectory) {
 
   /** A process that nothing is known about. */
   public static final ServiceDescription UNKNOWN =
-      new ServiceDescription("development", List::of, List.of(), "", "");
+      new ServiceDescription("development", List::of, List.of(), "", "", Path.of(""));
 
   public ServiceDescription {
     sentinelBind = List.copyOf(sentinelBind);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.api.security;
+
+import org.jspecify.annotations.NullMarked;
