@@ -8,9 +8,10 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.Ordered;
 
 /** Adds to every operation what every one has: the role it needs, and answers for all. */
-final class CommonAnswers implements OpenApiCustomizer {
+final class CommonAnswers implements OpenApiCustomizer, Ordered {
 
   private static final Map<String, String> FOR_ALL =
       Map.of(
@@ -20,6 +21,12 @@ final class CommonAnswers implements OpenApiCustomizer {
           "406", "NotAcceptable",
           "429", "TooManyFailedLogins",
           "503", "EngineUnavailable");
+
+  /** Before {@link StableOrder}. */
+  @Override
+  public int getOrder() {
+    return 0;
+  }
 
   @Override
   public void customise(OpenAPI document) {

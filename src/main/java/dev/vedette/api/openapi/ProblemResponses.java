@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The answers that are problems, one component for each, with an example. */
 final class ProblemResponses {
@@ -122,14 +123,15 @@ final class ProblemResponses {
         Map.of(
             "verdicts",
             List.of(
-                Map.of(
-                    "replica", "10.0.0.6:6379",
-                    "fitness", "priority_zero",
-                    "rank", 0,
-                    "priority", 0,
-                    "offset", 18202,
-                    "runId", "",
-                    "detail", "replica-priority is 0"))));
+                new TreeMap<>(
+                    Map.of(
+                        "replica", "10.0.0.6:6379",
+                        "fitness", "priority_zero",
+                        "rank", 0,
+                        "priority", 0,
+                        "offset", 18202,
+                        "runId", "",
+                        "detail", "replica-priority is 0")))));
     response(
         components,
         "UnresolvedHost",
