@@ -45,14 +45,15 @@ final class EngineContext {
   private EngineContext() {}
 
   /**
-   * Reads the configuration and starts to watch. On return the port answers.
+   * Starts to watch. On return the port answers.
    *
-   * @throws dev.vedette.config.ConfigException when the configuration cannot be used
+   * @param configuration what {@link #load} returned; its state file is closed at the end
    * @throws StartException when something that it names cannot be used, such as the port
    */
   static GenericApplicationContext start(
-      CommandLine line, ConfigurableEnvironment environment, ProcessControl process) {
-    LoadedConfiguration configuration = load(line, environment);
+      LoadedConfiguration configuration,
+      ConfigurableEnvironment environment,
+      ProcessControl process) {
     try {
       logAs(configuration.settings().logging());
       GenericApplicationContext context = new GenericApplicationContext();
@@ -67,7 +68,13 @@ final class EngineContext {
     }
   }
 
-  private static LoadedConfiguration load(CommandLine line, ConfigurableEnvironment environment) {
+  /**
+   * Reads the configuration and opens the state file.
+   *
+   * @throws dev.vedette.config.ConfigException when the configuration cannot be used
+   * @throws StartException when another process uses the state file
+   */
+  static LoadedConfiguration load(CommandLine line, ConfigurableEnvironment environment) {
     try {
       return ConfigurationLoader.load(line.configFile(), line.configLines(), environment);
     } catch (StateInUseException e) {

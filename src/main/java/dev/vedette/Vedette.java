@@ -1,6 +1,7 @@
 package dev.vedette;
 
 import dev.vedette.config.ConfigException;
+import dev.vedette.config.LoadedConfiguration;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -71,8 +72,14 @@ public final class Vedette {
    */
   static void run(CommandLine line, RunningProcess process, Runnable whenUp) {
     ConfigurableEnvironment environment = environment(line);
+    LoadedConfiguration configuration = EngineContext.load(line, environment);
+    if (BackgroundProcess.isWanted(configuration.settings())) {
+      configuration.stateFile().close();
+      BackgroundProcess.launch();
+      return;
+    }
     LOG.info("Vedette {} is starting", version());
-    GenericApplicationContext engine = EngineContext.start(line, environment, process);
+    GenericApplicationContext engine = EngineContext.start(configuration, environment, process);
     process.engineContext(engine);
     boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);
     Runnable allUp = exitAfterStart ? process::shutdown : whenUp;

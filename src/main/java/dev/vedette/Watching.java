@@ -7,6 +7,8 @@ import dev.vedette.link.JedisLinks;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.resp.RespServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ final class Watching implements SmartLifecycle {
       throw new StartException("The port cannot be opened: " + e.getMessage(), e);
     }
     running = true;
+    writePid();
     LOG.info("Running mode=sentinel, port={}, state in {}", port.port(), stateFile.path());
     LOG.info("Sentinel ID is {}", settings.state().myId());
     settings.notes().forEach(note -> LOG.warn("{}", note));
@@ -70,6 +73,29 @@ final class Watching implements SmartLifecycle {
     links.close();
     stateFile.close();
     endScripts();
+    removePid();
+  }
+
+  private void writePid() {
+    Path file = settings.pidFile();
+    if (file != null) {
+      try {
+        Files.writeString(file, ProcessHandle.current().pid() + "\n");
+      } catch (IOException e) {
+        LOG.warn("pidfile {} cannot be written: {}", file, e.toString());
+      }
+    }
+  }
+
+  private void removePid() {
+    Path file = settings.pidFile();
+    if (file != null) {
+      try {
+        boolean _ = Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.warn("pidfile {} cannot be removed: {}", file, e.toString());
+      }
+    }
   }
 
   /** Running scripts are given a moment; those that take longer go on without us. */

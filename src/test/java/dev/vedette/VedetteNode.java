@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * A Vedette inside of this process: everything but the admin side, on its own port and with its own
@@ -93,8 +94,9 @@ final class VedetteNode implements AutoCloseable {
 
   private GenericApplicationContext open() {
     CommandLine line = CommandLine.parse(file.toString());
+    ConfigurableEnvironment environment = Vedette.environment(line);
     GenericApplicationContext opened =
-        EngineContext.start(line, Vedette.environment(line), new NoProcess());
+        EngineContext.start(EngineContext.load(line, environment), environment, new NoProcess());
     Engine engine = opened.getBean(Engine.class);
     engine.addListener(events::add, 0);
     get(engine.request(new Request.Configure(settings -> settings.withTimings(QUICK), false)));

@@ -103,6 +103,29 @@ class VedetteProcessIT {
   }
 
   @Test
+  void daemonize_puts_it_into_the_background_with_its_pid_in_the_pidfile() throws IOException {
+    int port = FreePorts.next();
+    Path pidFile = lab.folder().resolve("vedette.pid");
+    Path log = lab.folder().resolve("background.log");
+    lab.showOnFailure(log);
+    Path file = lab.sentinelFile(port, "daemonize yes", "pidfile " + pidFile, "logfile " + log);
+
+    RedisProcess parent = lab.vedette(file, port, "--vedette.admin.enabled=false").launch();
+
+    assertThat(parent.awaitEnd()).isZero();
+    eventually("it tells its pid", () -> Files.exists(pidFile) && Files.size(pidFile) > 0);
+    ProcessHandle background =
+        ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip())).orElseThrow();
+    lab.closing(background::destroyForcibly);
+    assertThat(parent.info("process_id")).isEqualTo(Long.toString(background.pid()));
+
+    assertThat(background.destroy()).isTrue();
+    eventually("it ends", () -> !background.isAlive());
+    assertThat(pidFile).doesNotExist();
+    assertThat(log).content().contains("bye bye");
+  }
+
+  @Test
   void a_bad_line_stops_the_start_with_file_number_line_and_reason() throws IOException {
     int port = FreePorts.next();
     Path file = lab.sentinelFile(port, "sentinel monitor mymaster 127.0.0.1 99999 1");
