@@ -55,7 +55,7 @@ class ArchitectureTest {
           "config", Set.of("sentinel"),
           "resp", Set.of("sentinel", "engine", "config"),
           "api", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
-          "observe", Set.of("sentinel", "engine", "journal", "notify", "cluster"),
+          "observe", Set.of("sentinel", "engine", "link", "resp", "journal", "notify", "cluster"),
           "notify", Set.of("sentinel", "engine"),
           "journal", Set.of("sentinel", "engine"),
           "cluster", Set.of("sentinel"));

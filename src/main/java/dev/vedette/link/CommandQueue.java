@@ -20,6 +20,9 @@ final class CommandQueue {
     /** The engine waits for it. */
     record Ticket(long number) implements Awaited {}
 
+    /** The engine waits for it, and how long it takes is measured. */
+    record Ping(long number, long sentNanos) implements Awaited {}
+
     /** We wait for it ourselves. */
     enum Step implements Awaited {
       AUTH,

@@ -41,6 +41,7 @@ public final class JedisLinks implements Links {
   private final Map<ConnectionId, Endpoint> endpoints = new ConcurrentHashMap<>();
   private final Set<NodeConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+  private volatile LinkMeter meter = LinkMeter.NONE;
   private volatile boolean closed;
 
   /**
@@ -64,6 +65,11 @@ public final class JedisLinks implements Links {
    */
   public static void followNameChangesAtOnce() {
     NameLookup.doNotCache();
+  }
+
+  /** Lets that meter measure from now on, instead of the one before. */
+  public void measureWith(LinkMeter newMeter) {
+    meter = newMeter;
   }
 
   @Override
@@ -205,6 +211,11 @@ public final class JedisLinks implements Links {
     @Override
     public LinkCounters counters() {
       return counters;
+    }
+
+    @Override
+    public LinkMeter meter() {
+      return meter;
     }
 
     @Override

@@ -9,6 +9,8 @@ interface LinkContext {
 
   LinkCounters counters();
 
+  LinkMeter meter();
+
   ReplyMemory memory();
 
   Dialer dialer();

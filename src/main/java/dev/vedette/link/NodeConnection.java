@@ -45,6 +45,7 @@ final class NodeConnection implements Endpoint {
   private final LinkContext context;
   private final Reports reports;
   private final CommandQueue queue;
+  private final String ping;
   private final HelloFeed feed;
   private final CompletableFuture<Boolean> resp3 = new CompletableFuture<>();
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
@@ -57,6 +58,7 @@ final class NodeConnection implements Endpoint {
     this.connect = connect;
     this.context = context;
     this.reports = reports;
+    ping = connect.profile().commandName("PING");
     var limits = context.settings().limits();
     queue = new CommandQueue(limits.unansweredCommands(), connect.profile());
     feed = new HelloFeed(limits.helloLength(), context.counters());
@@ -89,10 +91,16 @@ final class NodeConnection implements Endpoint {
 
   @Override
   public void send(Effect.Send send) {
-    if (!queue.add(new Command(send.words(), new Awaited.Ticket(send.ticket())))) {
+    if (!queue.add(new Command(send.words(), awaited(send)))) {
       var limit = context.settings().limits().unansweredCommands();
       end(EndCause.OVERFLOW, limit + " commands are unanswered");
     }
+  }
+
+  private Awaited awaited(Effect.Send send) {
+    return send.words().getFirst().equals(ping)
+        ? new Awaited.Ping(send.ticket(), System.nanoTime())
+        : new Awaited.Ticket(send.ticket());
   }
 
   @Override
@@ -189,6 +197,11 @@ final class NodeConnection implements Endpoint {
       case Awaited.Ticket ticket -> {
         lastComplaint = null;
         reports.replied(ticket.number(), reply);
+      }
+      case Awaited.Ping(long number, long sentNanos) -> {
+        lastComplaint = null;
+        context.meter().pingAnswered(connect.remote(), System.nanoTime() - sentNanos);
+        reports.replied(number, reply);
       }
       case Step step -> introduced(step, reply);
       case null -> end(EndCause.PROTOCOL, "the server answered what nobody had asked");

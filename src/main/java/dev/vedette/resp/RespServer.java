@@ -122,6 +122,11 @@ public final class RespServer implements AutoCloseable {
     }
   }
 
+  /** Whether clients are accepted. */
+  public boolean isOpen() {
+    return listeners != null && !stopped;
+  }
+
   /** The TCP port, 0 when there is none. */
   public int port() {
     Listeners bound = listeners;

@@ -1,0 +1,44 @@
+package dev.vedette.observe.health;
+
+import dev.vedette.engine.Engine;
+import dev.vedette.journal.Journal;
+import dev.vedette.observe.Pictures;
+import dev.vedette.resp.RespServer;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The components of health; the name of a bean is the name of its component. */
+@Configuration(proxyBeanMethods = false)
+public class HealthConfiguration {
+
+  @Bean("engineHealthIndicator")
+  HealthContributor engine(Engine engine) {
+    return new EngineHealth(engine);
+  }
+
+  @Bean("portHealthIndicator")
+  HealthContributor port(RespServer port) {
+    return new PortHealth(port);
+  }
+
+  @Bean("stateHealthIndicator")
+  HealthContributor state(Pictures pictures) {
+    return new StateHealth(pictures);
+  }
+
+  @Bean("saveHealthIndicator")
+  HealthContributor save(Engine engine) {
+    return new SaveHealth(engine);
+  }
+
+  @Bean("journalHealthIndicator")
+  HealthContributor journal(Journal journal) {
+    return new JournalHealth(journal);
+  }
+
+  @Bean("mastersHealthContributor")
+  HealthContributor masters(Pictures pictures) {
+    return new MastersHealth(pictures);
+  }
+}

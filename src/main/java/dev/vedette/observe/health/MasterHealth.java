@@ -1,0 +1,57 @@
+package dev.vedette.observe.health;
+
+import dev.vedette.observe.Picture;
+import dev.vedette.observe.Quorum;
+import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.view.InstanceView;
+import dev.vedette.sentinel.view.MasterView;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+
+/** Whether a master is up, and whether it could be failed over. */
+final class MasterHealth {
+
+  private MasterHealth() {}
+
+  static Health of(MasterView master, Picture picture) {
+    int promotable = picture.promotable().getOrDefault(master.name(), 0);
+    Quorum quorum = Quorum.of(master);
+    List<String> problems = problems(master, promotable, quorum);
+    Health.Builder health =
+        problems.isEmpty()
+            ? Health.up()
+            : Health.status(Statuses.DEGRADED).withDetail("problems", problems);
+    InstanceView instance = master.instance();
+    return health
+        .withDetail("status", master.status())
+        .withDetail(
+            "address", Address.hostAndPort(instance.announcedHost(), instance.address().port()))
+        .withDetail("failover", master.failoverState().wireName())
+        .withDetail("quorum", master.settings().quorum())
+        .withDetail("usableSentinels", master.usableSentinels())
+        .withDetail("sentinels", master.voters())
+        .withDetail("replicas", master.replicas().size())
+        .withDetail("promotableReplicas", promotable)
+        .build();
+  }
+
+  private static List<String> problems(MasterView master, int promotable, Quorum quorum) {
+    List<String> problems = new ArrayList<>();
+    if (master.odownSinceMillis() != null) {
+      problems.add("objectively down for " + master.odownSinceMillis() / 1_000 + " s");
+    } else if (master.instance().sdownForMillis() != null) {
+      problems.add("subjectively down for " + master.instance().sdownForMillis() / 1_000 + " s");
+    }
+    if (!quorum.reached()) {
+      problems.add(quorum.message());
+    }
+    if (promotable == 0) {
+      problems.add(
+          master.replicas().isEmpty()
+              ? "it has no replica"
+              : "none of its " + master.replicas().size() + " replicas could be promoted");
+    }
+    return problems;
+  }
+}
