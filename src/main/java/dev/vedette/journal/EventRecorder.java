@@ -47,7 +47,7 @@ final class EventRecorder {
     if (published.event().level().compareTo(level) >= 0) {
       backlog.add(Entry.of(published, nanos));
     }
-    keep(assembler.accept(published, nanos));
+    keep(assembler.accept(published, published.nanos()));
   }
 
   /** To be called every now and then. */

@@ -11,10 +11,10 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -37,11 +37,9 @@ final class LocalOnlyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (AccessRules.isOpen(request.getMethod(), request.getRequestURI())) {
-      chain.doFilter(request, response);
-      return;
-    }
-    if (!isLoopback(request.getRemoteAddr()) || !isLocalName(request.getServerName())) {
+    if (isLoopback(request.getRemoteAddr()) && isLocalName(request.getServerName())) {
+      logInLocally();
+    } else if (!AccessRules.isOpen(request.getMethod(), request.getRequestURI())) {
       problems.write(
           response,
           ProblemType.PROTECTED_MODE
@@ -49,12 +47,16 @@ final class LocalOnlyFilter extends OncePerRequestFilter {
               .hint(HINT));
       return;
     }
+    chain.doFilter(request, response);
+  }
+
+  /** Not as anonymous: to those, health does not tell its details. */
+  private static void logInLocally() {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
-        new AnonymousAuthenticationToken(
-            "local", "local", List.of(new SimpleGrantedAuthority(Role.ADMIN.authority()))));
+        new PreAuthenticatedAuthenticationToken(
+            "local", "", List.of(new SimpleGrantedAuthority(Role.ADMIN.authority()))));
     SecurityContextHolder.setContext(context);
-    chain.doFilter(request, response);
   }
 
   private static boolean isLocalName(@Nullable String host) {

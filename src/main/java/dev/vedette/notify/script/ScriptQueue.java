@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
   private final Condition changed = lock.newCondition();
   private final ScriptSchedule schedule = new ScriptSchedule();
   private final Deque<Ended> ended = new ArrayDeque<>();
-  private long dropped;
+  private final Map<ScriptResult, Long> results = new EnumMap<>(ScriptResult.class);
   private boolean closed;
 
   /** Only for the worker. */
@@ -97,7 +98,7 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
     try {
       ScriptJob victim = schedule.add(script);
       if (victim != null) {
-        dropped++;
+        long dropped = count(ScriptResult.DROPPED);
         if (Long.bitCount(dropped) == 1) { // a storm of events is not to become a storm of lines
           log.warn("Script queue is full, dropped={} the last one: {}", dropped, victim.argv);
         }
@@ -138,14 +139,23 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
     }
   }
 
-  /** How many scripts had to make room so far. */
-  public long dropped() {
+  /** What became of scripts and attempts so far, and how often; what never happened is 0. */
+  public Map<ScriptResult, Long> results() {
     lock.lock();
     try {
-      return dropped;
+      Map<ScriptResult, Long> all = new EnumMap<>(ScriptResult.class);
+      for (ScriptResult result : ScriptResult.values()) {
+        all.put(result, results.getOrDefault(result, 0L));
+      }
+      return all;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Counts one more, and returns how many there are now. The caller holds the lock. */
+  private long count(ScriptResult result) {
+    return results.merge(result, 1L, Long::sum);
   }
 
   @Override
@@ -160,6 +170,7 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
       }
       run = job.run;
       if (!job.running) {
+        count(ScriptResult.CANCELLED);
         log.info("Script cancelled before its next attempt: {}", job.argv);
         return true;
       }
@@ -335,6 +346,7 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
       long now = nowMillis.getAsLong();
       outcome = schedule.ended(job, exit, now, limits.scriptRetryDelay());
       again = job.startMillis - now;
+      count(ScriptResult.of(outcome, exit, end.pid(), job.timedOut, job.attempts));
     } finally {
       lock.unlock();
     }

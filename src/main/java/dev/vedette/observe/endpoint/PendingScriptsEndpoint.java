@@ -68,10 +68,9 @@ public final class PendingScriptsEndpoint {
 
   /** Takes a script out of the queue, or kills it; 404 when there is none of that id. */
   @DeleteOperation
-  public WebEndpointResponse<Void> cancel(@Selector long id) {
-    return new WebEndpointResponse<>(
-        scripts.cancel(id)
-            ? WebEndpointResponse.STATUS_NO_CONTENT
-            : WebEndpointResponse.STATUS_NOT_FOUND);
+  public WebEndpointResponse<Object> cancel(@Selector long id) {
+    return scripts.cancel(id)
+        ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT)
+        : Problems.unknownScript(id);
   }
 }

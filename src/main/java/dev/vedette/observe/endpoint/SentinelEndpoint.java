@@ -3,7 +3,6 @@ package dev.vedette.observe.endpoint;
 import dev.vedette.observe.Picture;
 import dev.vedette.observe.Pictures;
 import dev.vedette.sentinel.view.MasterView;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -26,14 +25,14 @@ public final class SentinelEndpoint {
     return pictures
         .current()
         .map(picture -> new WebEndpointResponse<Object>(SentinelDescription.of(picture)))
-        .orElseGet(SentinelEndpoint::unavailable);
+        .orElseGet(Problems::engineUnavailable);
   }
 
   /** One master with its group; 404 with the known names when it is not watched. */
   @ReadOperation
   public WebEndpointResponse<Object> master(@Selector String master) {
     Optional<Picture> picture = pictures.current();
-    return picture.isEmpty() ? unavailable() : master(master, picture.get());
+    return picture.isEmpty() ? Problems.engineUnavailable() : master(master, picture.get());
   }
 
   private static WebEndpointResponse<Object> master(String name, Picture picture) {
@@ -41,18 +40,7 @@ public final class SentinelEndpoint {
     if (master != null) {
       return new WebEndpointResponse<>(MasterDescription.of(master, picture));
     }
-    return new WebEndpointResponse<>(
-        Map.of(
-            "error",
-            "No master is called '" + name + "'.",
-            "known",
-            picture.view().masters().stream().map(MasterView::name).toList()),
-        WebEndpointResponse.STATUS_NOT_FOUND);
-  }
-
-  private static WebEndpointResponse<Object> unavailable() {
-    return new WebEndpointResponse<>(
-        Map.of("error", "The engine does not answer; see /actuator/health."),
-        WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+    return Problems.unknownMaster(
+        name, picture.view().masters().stream().map(MasterView::name).toList());
   }
 }

@@ -37,9 +37,10 @@ final class DownTime implements EventMeter {
   }
 
   @Override
-  public void count(PublishedEvent published, long nanos) {
+  public void count(PublishedEvent published) {
     Event event = published.event();
     String master = event.master();
+    long nanos = published.nanos();
     if (master == null) {
       return;
     }
@@ -63,7 +64,12 @@ final class DownTime implements EventMeter {
     Event.Subject subject = event.subject();
     return subject == null
         ? null
-        : new Down(new Total(master, subject.kind(), objectively), subject.name());
+        : new Down(new Total(master, kind(subject), objectively), subject.name());
+  }
+
+  /** In the words of the other series. */
+  private static String kind(Event.Subject subject) {
+    return subject.kind().equals("slave") ? "replica" : subject.kind();
   }
 
   private void begin(@Nullable Down down, long nanos) {
@@ -90,10 +96,23 @@ final class DownTime implements EventMeter {
   @Override
   public void collect(Optional<Picture> picture, Samples samples) {
     long now = nanoTime.getAsLong();
-    picture.ifPresent(present -> endVanished(present, now));
-    Map<Total, Long> totals = new HashMap<>(pastNanos);
+    Map<Total, Long> totals = new HashMap<>();
+    picture.ifPresent(present -> {
+      endVanished(present, now);
+      present.view().masters().forEach(master -> totals.putAll(zeros(master.name())));
+    });
+    totals.putAll(pastNanos);
     sinceNanos.forEach((down, since) -> totals.merge(down.total(), now - since, Long::sum));
     totals.forEach((total, nanos) -> tell(total, nanos / 1e9, samples));
+  }
+
+  /** What never happened is told as 0, so that the first time is seen as an increase. */
+  private static Map<Total, Long> zeros(String master) {
+    return Map.of(
+        new Total(master, "master", true), 0L,
+        new Total(master, "master", false), 0L,
+        new Total(master, "replica", false), 0L,
+        new Total(master, "sentinel", false), 0L);
   }
 
   private static void tell(Total total, double seconds, Samples samples) {

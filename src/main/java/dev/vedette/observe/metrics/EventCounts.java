@@ -18,10 +18,13 @@ final class EventCounts implements EventMeter {
 
   EventCounts(String myId) {
     this.myId = myId;
+    for (EventType type : EventType.values()) {
+      counts.put(type, 0L);
+    }
   }
 
   @Override
-  public void count(PublishedEvent published, long nanos) {
+  public void count(PublishedEvent published) {
     Event event = published.event();
     counts.merge(event.type(), 1L, Long::sum);
     if (event.type() == EventType.VOTE_FOR_LEADER) {

@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardOldestPolicy;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is counted from events. They are taken off the engine's thread at once and counted on a
- * thread of their own; with more than {@link #CAPACITY} waiting, the oldest are not counted.
+ * thread of their own; while {@link #CAPACITY} wait, new ones are not counted, and how many is
+ * told.
  */
 final class EventMeters implements EventListener, MetricSource, AutoCloseable {
 
   private static final int CAPACITY = 10_000;
 
   private final List<EventMeter> meters;
+  private final AtomicLong missed = new AtomicLong();
   private final ThreadPoolExecutor thread =
       new ThreadPoolExecutor(
           1,
@@ -27,7 +29,7 @@ final class EventMeters implements EventListener, MetricSource, AutoCloseable {
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(CAPACITY),
           Thread.ofPlatform().daemon().name("event-meters").factory(),
-          new DiscardOldestPolicy());
+          (task, executor) -> missed.incrementAndGet());
 
   EventMeters(List<EventMeter> meters) {
     this.meters = List.copyOf(meters);
@@ -35,17 +37,20 @@ final class EventMeters implements EventListener, MetricSource, AutoCloseable {
 
   @Override
   public void onEvent(PublishedEvent event) {
-    long nanos = System.nanoTime();
-    thread.execute(() -> count(event, nanos));
+    thread.execute(() -> count(event));
   }
 
-  private synchronized void count(PublishedEvent event, long nanos) {
-    meters.forEach(meter -> meter.count(event, nanos));
+  private synchronized void count(PublishedEvent event) {
+    meters.forEach(meter -> meter.count(event));
   }
 
   @Override
   public synchronized void collect(Optional<Picture> picture, Samples samples) {
     meters.forEach(meter -> meter.collect(picture, samples));
+    samples.counter(
+        "vedette_events_missed",
+        "Events that no series counts, because too many came at once.",
+        missed.get());
   }
 
   @Override

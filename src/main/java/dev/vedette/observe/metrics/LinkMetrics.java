@@ -30,7 +30,7 @@ final class LinkMetrics implements MetricSource {
           "Attempts that failed and connections that ended.",
           status.ended().getOrDefault(cause, 0L),
           "cause",
-          cause.label());
+          word(cause));
     }
     samples
         .counter("vedette_link_attempts", "Connections that were tried.", status.attempts())

@@ -6,11 +6,14 @@ import dev.vedette.engine.PendingScripts;
 import dev.vedette.journal.Journal;
 import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
+import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.observe.Pictures;
 import dev.vedette.resp.RespServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,6 +44,16 @@ public class MetricsConfiguration {
   @Bean
   LinkMetrics linkMetrics(JedisLinks links) {
     return new LinkMetrics(links);
+  }
+
+  @Bean
+  ScriptMetrics scriptMetrics(ScriptQueue scripts) {
+    return new ScriptMetrics(scripts::results);
+  }
+
+  @Bean
+  BuildMetrics buildMetrics(ObjectProvider<BuildProperties> build) {
+    return new BuildMetrics(build.getIfAvailable());
   }
 
   @Bean

@@ -28,14 +28,14 @@ final class TiltTime implements EventMeter {
   }
 
   @Override
-  public void count(PublishedEvent published, long nanos) {
+  public void count(PublishedEvent published) {
     if (published.event().type() == EventType.TILT) {
       if (published.event().evidence() instanceof Evidence.UnevenTime(Tilt.Cause cause)) {
         entries.merge(cause, 1L, Long::sum);
       }
-      sinceNanos = sinceNanos == null ? nanos : sinceNanos;
+      sinceNanos = sinceNanos == null ? published.nanos() : sinceNanos;
     } else if (published.event().type() == EventType.TILT_CLEARED && sinceNanos != null) {
-      pastNanos += nanos - sinceNanos;
+      pastNanos += published.nanos() - sinceNanos;
       sinceNanos = null;
     }
   }

@@ -164,7 +164,7 @@ class ScriptQueueTest {
     }
 
     assertThat(queue.length()).isEqualTo(256);
-    assertThat(queue.dropped()).isEqualTo(44);
+    assertThat(queue.results()).containsEntry(ScriptResult.DROPPED, 44L);
     assertThat(queue.list().getFirst().id()).isEqualTo(45);
   }
 

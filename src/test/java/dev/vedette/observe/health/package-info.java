@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.observe.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.observe.metrics;
+
+import org.jspecify.annotations.NullMarked;
