@@ -18,6 +18,7 @@ import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
 import dev.vedette.link.LinkTls;
+import dev.vedette.notify.QueueFile;
 import dev.vedette.notify.script.ScriptProcess;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.resp.RespServer;
@@ -110,6 +111,7 @@ final class EngineContext {
     context.registerBean(Engine.class, () -> engine);
     context.registerBean(JedisLinks.class, () -> links);
     context.registerBean(ScriptQueue.class, () -> scripts);
+    context.registerBean(QueueFile.class, () -> QueueFile.besides(settings.stateFile()));
     context.registerBean(RespServer.class, () -> port);
     context.registerBean(ServiceDescription.class, () -> description(settings, port));
     context.registerBean(JournalHome.class, () -> journalHome(settings));

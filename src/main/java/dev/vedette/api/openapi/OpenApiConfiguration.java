@@ -70,7 +70,8 @@ public class OpenApiConfiguration {
         tag(Tags.FAILOVERS, "One record for each failover that was led or seen."),
         tag(Tags.EVENTS, "What happened: pages of history and a live stream."),
         tag(Tags.SENTINEL, "This sentinel as a whole."),
-        tag(Tags.SCRIPTS, "Scripts that run or wait."));
+        tag(Tags.SCRIPTS, "Scripts that run or wait."),
+        tag(Tags.NOTIFICATIONS, "The notification queue, silences, routes and channels."));
   }
 
   private static Tag tag(String name, String description) {

@@ -9,6 +9,7 @@ public final class Tags {
   public static final String EVENTS = "Events";
   public static final String LOAD_BALANCERS = "Load balancers";
   public static final String SCRIPTS = "Scripts";
+  public static final String NOTIFICATIONS = "Notifications";
 
   private Tags() {}
 }

@@ -23,6 +23,10 @@ public enum ProblemType {
   UNKNOWN_MASTER(HttpStatus.NOT_FOUND, "No such master"),
   UNKNOWN_FAILOVER(HttpStatus.NOT_FOUND, "No such failover"),
   UNKNOWN_SCRIPT(HttpStatus.NOT_FOUND, "No such script"),
+  UNKNOWN_DELIVERY(HttpStatus.NOT_FOUND, "No such delivery"),
+  UNKNOWN_CHANNEL(HttpStatus.NOT_FOUND, "No such notification channel"),
+  UNKNOWN_ROUTE(HttpStatus.NOT_FOUND, "No such notification route"),
+  UNKNOWN_SILENCE(HttpStatus.NOT_FOUND, "No such silence"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This path does not take that method"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer is not to be had in that media type"),
   DUPLICATE_MASTER(HttpStatus.CONFLICT, "A master of that name is watched already"),
@@ -32,6 +36,7 @@ public enum ProblemType {
   NO_GOOD_REPLICA(HttpStatus.UNPROCESSABLE_CONTENT, "No replica can be promoted"),
   UNRESOLVED_HOST(HttpStatus.UNPROCESSABLE_CONTENT, "The host cannot be resolved"),
   SCRIPTS_DENIED(HttpStatus.UNPROCESSABLE_CONTENT, "Scripts can be changed only in the file"),
+  INVALID_CONFIGURATION(HttpStatus.UNPROCESSABLE_CONTENT, "A property has a wrong value"),
   NOT_SUPPORTED(HttpStatus.UNPROCESSABLE_CONTENT, "The servers do not support this"),
   TOO_MANY_FAILED_LOGINS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed log-ins"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
@@ -39,6 +44,7 @@ public enum ProblemType {
   NOT_SAVED(HttpStatus.SERVICE_UNAVAILABLE, "The change could not be saved"),
   ENGINE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The engine cannot answer now"),
   HISTORY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The history cannot be read now"),
+  QUEUE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The notification queue cannot be used now"),
   TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams are open");
 
   /** What the URIs begin with. */

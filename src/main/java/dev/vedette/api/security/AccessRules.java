@@ -22,6 +22,9 @@ public final class AccessRules {
           rule("POST", "/api/v1/masters/reset", Role.OPERATOR),
           rule("POST", "/api/v1/config/flush", Role.OPERATOR),
           rule("DELETE", "/api/v1/pending-scripts/{id}", Role.OPERATOR),
+          rule("POST", "/api/v1/notifications/reload", Role.ADMIN),
+          rule("POST", "/api/v1/notifications/**", Role.OPERATOR),
+          rule("DELETE", "/api/v1/notifications/**", Role.OPERATOR),
           rule("DELETE", "/actuator/pendingscripts/{id}", Role.OPERATOR),
           // These show or take what is inside the process, passwords in its memory included.
           rule(null, "/actuator/heapdump", Role.ADMIN),

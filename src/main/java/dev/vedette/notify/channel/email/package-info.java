@@ -1,0 +1,5 @@
+/** Telling people by mail. */
+@NullMarked
+package dev.vedette.notify.channel.email;
+
+import org.jspecify.annotations.NullMarked;

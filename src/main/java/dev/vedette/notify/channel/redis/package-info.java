@@ -1,0 +1,5 @@
+/** Telling a Redis, by PUBLISH or XADD. */
+@NullMarked
+package dev.vedette.notify.channel.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Telling an executable of the operator. */
+@NullMarked
+package dev.vedette.notify.channel.script;
+
+import org.jspecify.annotations.NullMarked;

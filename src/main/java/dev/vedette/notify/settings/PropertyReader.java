@@ -1,0 +1,75 @@
+package dev.vedette.notify.settings;
+
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/**
+ * Reads the properties again, from the same files as at the start. What came from elsewhere, such
+ * as the command line, stays as it was.
+ */
+public final class PropertyReader {
+
+  private static final String FROM_FILE = "Config resource ";
+
+  private final ConfigurableEnvironment original;
+
+  /** From where that environment has its properties. */
+  public PropertyReader(ConfigurableEnvironment original) {
+    this.original = original;
+  }
+
+  /**
+   * The properties as they are now.
+   *
+   * @throws InvalidNotifyPropertyException when a value cannot be read
+   */
+  public NotifyProperties read() {
+    ConfigurableEnvironment fresh = new StandardEnvironment();
+    for (PropertySource<?> source : original.getPropertySources()) {
+      boolean isFixed =
+          !source.getName().startsWith(FROM_FILE)
+              && !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
+      if (isFixed) {
+        fresh.getPropertySources().remove(source.getName());
+        fresh.getPropertySources().addLast(source);
+      }
+    }
+    try {
+      ConfigDataEnvironmentPostProcessor.applyTo(
+          fresh,
+          new DefaultResourceLoader(),
+          new DefaultBootstrapContext(),
+          original.getActiveProfiles());
+      return Binder.get(fresh)
+          .bind(
+              NotifyProperties.PREFIX,
+              Bindable.of(NotifyProperties.class),
+              new NoUnboundElementsBindHandler(
+                  BindHandler.DEFAULT, new UnboundElementsSourceFilter()))
+          .orElse(NotifyProperties.EMPTY);
+    } catch (BindException e) {
+      throw new InvalidNotifyPropertyException(e.getName().toString(), innermost(e));
+    } catch (IllegalStateException e) {
+      throw new InvalidNotifyPropertyException(NotifyProperties.PREFIX, innermost(e));
+    }
+  }
+
+  private static String innermost(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

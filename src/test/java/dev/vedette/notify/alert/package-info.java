@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.channel.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.channel.redis;
+
+import org.jspecify.annotations.NullMarked;

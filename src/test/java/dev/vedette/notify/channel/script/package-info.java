@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.channel.script;
+
+import org.jspecify.annotations.NullMarked;

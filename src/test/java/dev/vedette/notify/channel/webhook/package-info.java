@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;

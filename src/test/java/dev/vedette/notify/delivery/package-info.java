@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.vedette.notify.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+
+/** The configurations in the documentation can be used as they are. */
+class ExampleSettingsTest {
+
+  private static final Path EXAMPLES = Path.of("docs/examples/notifications");
+
+  @ParameterizedTest
+  @CsvSource({"slack.yml, slack, 2", "mail-and-webhook.yml, ops-mail, 2"})
+  void an_example_can_be_loaded(String file, String channel, int routes) throws Exception {
+    assertThat(EXAMPLES.resolve(file)).exists();
+    var environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "secrets",
+                Map.of(
+                    "SLACK_WEBHOOK_URL",
+                    "https://hooks.slack.example/services/T/B/X",
+                    "SMTP_PASSWORD",
+                    "secret",
+                    "WEBHOOK_SECRET",
+                    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqr")));
+    new YamlPropertySourceLoader()
+        .load(file, new FileSystemResource(EXAMPLES.resolve(file)))
+        .forEach(environment.getPropertySources()::addLast);
+
+    NotifyProperties properties =
+        Binder.get(environment).bind("vedette.notify", Bindable.of(NotifyProperties.class)).get();
+    var settings =
+        new SettingsCompiler(new DefaultSslBundleRegistry(), () -> null, List.of())
+            .compile(properties);
+
+    assertThat(settings.channels()).containsKey(channel);
+    assertThat(settings.routes()).hasSize(routes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"notify-mail.sh", "move-virtual-ip.sh", "verify_webhook.py"})
+  void an_example_script_can_be_executed(String file) {
+    assertThat(Files.isExecutable(EXAMPLES.resolve(file))).isTrue();
+  }
+}

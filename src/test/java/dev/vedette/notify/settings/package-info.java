@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.notify.settings;
+
+import org.jspecify.annotations.NullMarked;
