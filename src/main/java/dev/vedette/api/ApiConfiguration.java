@@ -16,6 +16,9 @@ import dev.vedette.api.master.OperateController;
 import dev.vedette.api.master.Pictures;
 import dev.vedette.api.master.ScriptPaths;
 import dev.vedette.api.master.UpSince;
+import dev.vedette.api.notification.QueueController;
+import dev.vedette.api.notification.RoutingController;
+import dev.vedette.api.notification.SilenceController;
 import dev.vedette.api.openapi.OpenApiConfiguration;
 import dev.vedette.api.script.ScriptController;
 import dev.vedette.api.security.AuditJournal;
@@ -35,8 +38,8 @@ import org.springframework.context.annotation.PropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The beans of the REST side. It needs an {@link Engine}, a {@link Journal}, the pending scripts,
- * the log control and a description of the service; everything else it brings itself.
+ * The beans of the REST side. It needs an {@link Engine}, a {@link Journal}, the
+ * notifications, the pending scripts, the log control and a description of the service; everything else it brings itself.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:dev/vedette/api/api.properties")
@@ -53,7 +56,10 @@ import tools.jackson.databind.json.JsonMapper;
   ScriptController.class,
   EventController.class,
   EventStreamController.class,
-  FailoverController.class
+  FailoverController.class,
+  QueueController.class,
+  RoutingController.class,
+  SilenceController.class
 })
 public class ApiConfiguration {
 

@@ -11,6 +11,8 @@ import dev.vedette.journal.JournalConfiguration;
 import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
+import dev.vedette.notify.NotifyConfiguration;
+import dev.vedette.notify.QueueFile;
 import dev.vedette.sentinel.DurableState;
 import dev.vedette.sentinel.DurableState.MasterState;
 import dev.vedette.sentinel.Effect;
@@ -161,7 +163,7 @@ final class ApiServer implements AutoCloseable {
 
   /** The admin side without what other rooms bring. */
   @EnableAutoConfiguration(exclude = {DataRedisAutoConfiguration.class})
-  @Import({ApiConfiguration.class, JournalConfiguration.class})
+  @Import({ApiConfiguration.class, JournalConfiguration.class, NotifyConfiguration.class})
   static class AdminSide {}
 
   private static final class DeadLinks implements Links {
@@ -223,6 +225,7 @@ final class ApiServer implements AutoCloseable {
     beans.registerSingleton("log", new FixedLog());
     beans.registerSingleton(
         "journalHome", new JournalHome(folder.resolve("journal.db"), "a".repeat(40)));
+    beans.registerSingleton("queueFile", new QueueFile(folder.resolve("notifications.db")));
     beans.registerSingleton("service", ServiceDescription.UNKNOWN);
   }
 

@@ -87,8 +87,8 @@ record DeliveryResource(
   }
 
   /** Some deliveries, newest first. */
-  @Schema(name = "DeliveryPage", description = "A part of the deliveries, newest first.")
-  record DeliveryPage(
+  @Schema(name = "DeliveryList", description = "A part of the deliveries, newest first.")
+  record DeliveryList(
       List<DeliveryResource> items,
       @Schema(description = "Give it as `before` to see older ones; null when there are none.")
           @Nullable Long next) {}

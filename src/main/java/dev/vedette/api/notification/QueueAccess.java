@@ -24,6 +24,6 @@ final class QueueAccess {
   static ProblemException unknownDelivery(long id) {
     return ProblemType.UNKNOWN_DELIVERY
         .because("There is no delivery " + id + ".")
-        .hint("It may have been over for so long that it was forgotten.");
+        .hint("It may have been over for so long that it is no longer kept.");
   }
 }

@@ -1,9 +1,12 @@
 package dev.vedette.api.notification;
 
 import dev.vedette.api.notification.DeliveryResource.Count;
-import dev.vedette.api.notification.DeliveryResource.DeliveryPage;
+import dev.vedette.api.notification.DeliveryResource.DeliveryList;
 import dev.vedette.api.openapi.Answers.InvalidParameter;
+import dev.vedette.api.openapi.Answers.QueueUnavailable;
+import dev.vedette.api.openapi.Answers.UnknownDelivery;
 import dev.vedette.api.openapi.Tags;
+import dev.vedette.api.problem.ProblemAdvice;
 import dev.vedette.api.problem.ProblemType;
 import dev.vedette.api.shape.Words;
 import dev.vedette.notify.Notifications;
@@ -17,7 +20,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,18 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Looking at deliveries, cancelling and repeating them. */
 @RestController
-@RequestMapping("/api/v1/notifications/queue")
+@RequestMapping(path = "/api/v1/notifications/queue", produces = "application/json")
 @Tag(name = Tags.NOTIFICATIONS)
 public final class QueueController {
 
-  private static final int MAX_SIZE = 500;
+  private static final int MAX_LIMIT = 500;
+  private static final String ID = "Its number in the queue.";
+
+  private static final Set<DeliveryState> EVERY_STATE = EnumSet.allOf(DeliveryState.class);
+
+  /** What can be attempted again. */
+  private static final Set<DeliveryState> REPLAYABLE =
+      EnumSet.of(DeliveryState.DEAD, DeliveryState.CANCELLED, DeliveryState.DROPPED);
 
   private final Notifications notifications;
 
@@ -55,7 +65,8 @@ public final class QueueController {
               + " filters that are given must match.")
   @ApiResponse(responseCode = "200", description = "A part of the deliveries.")
   @InvalidParameter
-  public DeliveryPage list(
+  @QueueUnavailable
+  public DeliveryList list(
       @Parameter(
               description = "Only those in that state.",
               schema =
@@ -69,27 +80,32 @@ public final class QueueController {
           @Nullable String master,
       @Parameter(description = "Only of that route.") @RequestParam(required = false)
           @Nullable String route,
-      @Parameter(description = "Only older ones than that number.")
+      @Parameter(description = "Only older ones than that id: `next` of the answer before.")
           @RequestParam(defaultValue = "9223372036854775807")
           @Min(value = 1, message = "must be 1 or more")
           long before,
       @Parameter(description = "How many at most.")
           @RequestParam(defaultValue = "100")
           @Min(value = 1, message = "must be 1 or more")
-          @Max(value = MAX_SIZE, message = "must be at most " + MAX_SIZE)
-          int size) {
-    DeliveryFilter filter = new DeliveryFilter(states(state), channel, master, route);
-    List<Delivery> found = QueueAccess.of(() -> notifications.list(filter, before, size));
-    return new DeliveryPage(
+          @Max(value = MAX_LIMIT, message = "must be at most " + MAX_LIMIT)
+          int limit) {
+    DeliveryFilter filter = new DeliveryFilter(states(state, EVERY_STATE), channel, master, route);
+    List<Delivery> found = QueueAccess.of(() -> notifications.list(filter, before, limit));
+    return new DeliveryList(
         found.stream().map(DeliveryResource::of).toList(),
-        found.size() < size ? null : found.getLast().seq());
+        found.size() < limit ? null : found.getLast().seq());
   }
 
   /** One delivery. */
   @GetMapping("/{id}")
-  @Operation(operationId = "getDelivery", summary = "Show a delivery")
+  @Operation(
+      operationId = "getDelivery",
+      summary = "Show a delivery",
+      description = "What it says, where it stands, and what went wrong, if anything.")
   @ApiResponse(responseCode = "200", description = "The delivery.")
-  public DeliveryResource get(@PathVariable long id) {
+  @UnknownDelivery
+  @QueueUnavailable
+  public DeliveryResource get(@Parameter(description = ID, example = "42") @PathVariable long id) {
     return QueueAccess.of(() -> notifications.find(id))
         .map(DeliveryResource::of)
         .orElseThrow(() -> QueueAccess.unknownDelivery(id));
@@ -103,9 +119,13 @@ public final class QueueController {
       summary = "Cancel a delivery",
       description = "One that is being attempted is interrupted, a script is killed.")
   @ApiResponse(responseCode = "204", description = "It will not be attempted any more.")
-  public void cancel(@PathVariable long id) {
+  @UnknownDelivery
+  @QueueUnavailable
+  public void cancel(@Parameter(description = ID, example = "42") @PathVariable long id) {
     if (!QueueAccess.of(() -> notifications.cancel(id))) {
-      throw ProblemType.UNKNOWN_DELIVERY.because("No delivery " + id + " waits.");
+      throw ProblemType.UNKNOWN_DELIVERY
+          .because("No delivery " + id + " waits.")
+          .hint("GET /api/v1/notifications/queue?state=waiting lists those that do.");
     }
   }
 
@@ -117,10 +137,14 @@ public final class QueueController {
       description = "All that wait and match the filters; without filters all that wait.")
   @ApiResponse(responseCode = "200", description = "How many were cancelled.")
   @InvalidParameter
+  @QueueUnavailable
   public Count cancelAll(
-      @RequestParam(required = false) @Nullable String channel,
-      @RequestParam(required = false) @Nullable String master,
-      @RequestParam(required = false) @Nullable String route) {
+      @Parameter(description = "Only to that channel.") @RequestParam(required = false)
+          @Nullable String channel,
+      @Parameter(description = "Only about that master.") @RequestParam(required = false)
+          @Nullable String master,
+      @Parameter(description = "Only of that route.") @RequestParam(required = false)
+          @Nullable String route) {
     DeliveryFilter filter = new DeliveryFilter(Set.of(), channel, master, route);
     return new Count(QueueAccess.of(() -> notifications.cancelAll(filter)));
   }
@@ -134,7 +158,10 @@ public final class QueueController {
           "One that waits for its next attempt, or was given up, dropped or cancelled. It begins"
               + " anew, with the same message id. One that was delivered stays as it is.")
   @ApiResponse(responseCode = "200", description = "The delivery.")
-  public DeliveryResource retry(@PathVariable long id) {
+  @UnknownDelivery
+  @QueueUnavailable
+  public DeliveryResource retry(
+      @Parameter(description = ID, example = "42") @PathVariable long id) {
     return QueueAccess.of(() -> notifications.replay(id))
         .map(DeliveryResource::of)
         .orElseThrow(() -> QueueAccess.unknownDelivery(id));
@@ -148,29 +175,34 @@ public final class QueueController {
       description = "All that are dead, dropped or cancelled and match the filters.")
   @ApiResponse(responseCode = "200", description = "How many are attempted again.")
   @InvalidParameter
+  @QueueUnavailable
   public Count replay(
-      @Parameter(schema = @Schema(allowableValues = {"dead", "cancelled", "dropped"}))
+      @Parameter(
+              description = "Which of them.",
+              schema = @Schema(allowableValues = {"dead", "cancelled", "dropped"}))
           @RequestParam(defaultValue = "dead")
           String state,
-      @RequestParam(required = false) @Nullable String channel,
-      @RequestParam(required = false) @Nullable String master,
-      @RequestParam(required = false) @Nullable String route) {
-    DeliveryFilter filter = new DeliveryFilter(states(state), channel, master, route);
+      @Parameter(description = "Only to that channel.") @RequestParam(required = false)
+          @Nullable String channel,
+      @Parameter(description = "Only about that master.") @RequestParam(required = false)
+          @Nullable String master,
+      @Parameter(description = "Only of that route.") @RequestParam(required = false)
+          @Nullable String route) {
+    DeliveryFilter filter = new DeliveryFilter(states(state, REPLAYABLE), channel, master, route);
     return new Count(QueueAccess.of(() -> notifications.replayAll(filter)));
   }
 
-  private static Set<DeliveryState> states(@Nullable String word) {
+  private static Set<DeliveryState> states(@Nullable String word, Set<DeliveryState> allowed) {
     if (word == null) {
       return Set.of();
     }
-    return Arrays.stream(DeliveryState.values())
+    return allowed.stream()
         .filter(state -> Words.of(state).equals(word))
         .findFirst()
         .map(Set::of)
         .orElseThrow(() ->
-            ProblemType.INVALID_PARAMETER
-                .because("'" + word + "' is no state of a delivery.")
-                .field("state")
-                .known(Arrays.stream(DeliveryState.values()).map(Words::of).toList()));
+            ProblemAdvice.invalidParameter(
+                "state",
+                "must be one of " + String.join(", ", allowed.stream().map(Words::of).toList())));
   }
 }

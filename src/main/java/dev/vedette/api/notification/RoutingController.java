@@ -1,15 +1,20 @@
 package dev.vedette.api.notification;
 
+import dev.vedette.api.notification.ChannelResource.ChannelList;
+import dev.vedette.api.notification.RouteResource.RouteList;
 import dev.vedette.api.openapi.Answers.InvalidBody;
+import dev.vedette.api.openapi.Answers.QueueUnavailable;
 import dev.vedette.api.openapi.Tags;
+import dev.vedette.api.problem.FieldProblem;
+import dev.vedette.api.problem.ProblemAdvice;
 import dev.vedette.api.problem.ProblemException;
 import dev.vedette.api.problem.ProblemType;
-import dev.vedette.api.shape.Words;
 import dev.vedette.notify.Notifications;
 import dev.vedette.notify.NotifyStatus.ChannelStatus;
 import dev.vedette.notify.route.Route;
 import dev.vedette.notify.settings.InvalidNotifyPropertyException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Routes and channels as they are loaded, and trying them out. */
 @RestController
-@RequestMapping("/api/v1/notifications")
+@RequestMapping(path = "/api/v1/notifications", produces = "application/json")
 @Tag(name = Tags.NOTIFICATIONS)
 public final class RoutingController {
 
@@ -42,46 +47,10 @@ public final class RoutingController {
     this.notifications = notifications;
   }
 
-  /** A route. */
-  @Schema(name = "Route", description = "Which events go to which channels, and how.")
-  public record RouteResource(
-      String name,
-      @Schema(description = "A ready-made choice of events.", example = "essential")
-          @Nullable String set,
-      List<String> masters,
-      List<String> events,
-      @Nullable String level,
-      @Nullable String role,
-      @Schema(allowableValues = {"leader", "one", "every"}) String deliver,
-      @Schema(allowableValues = {"none", "master", "failover", "route"}) String groupBy,
-      long groupWaitMillis,
-      long groupIntervalMillis,
-      long repeatIntervalMillis,
-      boolean sendResolved,
-      List<String> channels) {
-
-    static RouteResource of(Route route) {
-      var matcher = route.matcher();
-      var pacing = route.pacing();
-      return new RouteResource(
-          route.name(),
-          route.set() == null ? null : Words.of(route.set()).replace('_', '-'),
-          matcher.masters(),
-          matcher.events(),
-          matcher.level() == null ? null : Words.of(matcher.level()),
-          matcher.role() == null ? null : Words.of(matcher.role()),
-          Words.of(route.deliver()),
-          Words.of(pacing.groupBy()),
-          pacing.groupWaitMillis(),
-          pacing.groupIntervalMillis(),
-          pacing.repeatIntervalMillis(),
-          pacing.sendResolved(),
-          route.channels());
-    }
-  }
-
   /** What to try out. */
-  @Schema(description = "What to try out: either a channel or a route.")
+  @Schema(
+      name = "NotificationTestRequest",
+      description = "What to try out: either a channel or a route.")
   public record TestRequest(
       @Schema(example = "ops-mail") @Nullable String channel,
       @Schema(example = "essential") @Nullable String route,
@@ -101,10 +70,13 @@ public final class RoutingController {
 
   /** The routes. */
   @GetMapping("/routes")
-  @Operation(operationId = "listRoutes", summary = "List the routes as they are loaded")
+  @Operation(
+      operationId = "listRoutes",
+      summary = "List the routes as they are loaded",
+      description = "In their order, with everything that was not set at its default.")
   @ApiResponse(responseCode = "200", description = "The routes, in their order.")
-  public List<RouteResource> routes() {
-    return notifications.routes().stream().map(RouteResource::of).toList();
+  public RouteList routes() {
+    return RouteList.of(notifications.routes());
   }
 
   /** The channels. */
@@ -114,8 +86,8 @@ public final class RoutingController {
       summary = "List the channels as they are loaded",
       description = "Where they lead, without secrets, and whether they are disabled.")
   @ApiResponse(responseCode = "200", description = "The channels, by name.")
-  public List<ChannelStatus> channels() {
-    return notifications.channels();
+  public ChannelList channels() {
+    return ChannelList.of(notifications.channels());
   }
 
   /** Uses a disabled channel again. */
@@ -126,7 +98,11 @@ public final class RoutingController {
       summary = "Use a disabled channel again",
       description = "One whose receiver had said that it wants nothing any more.")
   @ApiResponse(responseCode = "204", description = "It is used again.")
-  public void enable(@PathVariable String name) {
+  @ApiResponse(responseCode = "404", ref = "UnknownChannel")
+  @QueueUnavailable
+  public void enable(
+      @Parameter(description = "Name of the channel.", example = "ops-hook") @PathVariable
+          String name) {
     requireChannel(name);
     QueueAccess.of(() -> notifications.enable(name));
   }
@@ -141,7 +117,9 @@ public final class RoutingController {
               + " made-up failover.")
   @ApiResponse(responseCode = "200", description = "A dry run: what would be sent.")
   @ApiResponse(responseCode = "202", description = "The deliveries, on their way.")
+  @ApiResponse(responseCode = "404", ref = "UnknownChannel")
   @InvalidBody
+  @QueueUnavailable
   public ResponseEntity<TestResult> test(@Valid @RequestBody TestRequest request) {
     List<String> channels = channels(request);
     if (Boolean.TRUE.equals(request.dryRun())) {
@@ -161,9 +139,8 @@ public final class RoutingController {
     String channel = request.channel();
     String route = request.route();
     if ((channel == null) == (route == null)) {
-      throw ProblemType.INVALID_FIELD
-          .because("Either 'channel' or 'route' must be given.")
-          .field("channel");
+      throw ProblemAdvice.invalidFields(
+          List.of(new FieldProblem("channel", "must be given, or route; not both")));
     }
     if (channel != null) {
       requireChannel(channel);
@@ -200,7 +177,8 @@ public final class RoutingController {
           "From the same configuration files as at the start. All or nothing: with one bad"
               + " property nothing changes. What waits to be delivered is kept.")
   @ApiResponse(responseCode = "200", description = "The routes that are used from now on.")
-  public List<RouteResource> reload() {
+  @ApiResponse(responseCode = "422", ref = "InvalidConfiguration")
+  public RouteList reload() {
     try {
       notifications.reload();
     } catch (InvalidNotifyPropertyException e) {

@@ -1,21 +1,22 @@
 package dev.vedette.api.notification;
 
+import dev.vedette.api.notification.SilenceResource.SilenceList;
 import dev.vedette.api.openapi.Answers.InvalidBody;
+import dev.vedette.api.openapi.Answers.QueueUnavailable;
 import dev.vedette.api.openapi.Tags;
+import dev.vedette.api.problem.FieldProblem;
+import dev.vedette.api.problem.ProblemAdvice;
+import dev.vedette.api.problem.ProblemException;
 import dev.vedette.api.problem.ProblemType;
-import dev.vedette.api.shape.Words;
 import dev.vedette.notify.Notifications;
 import dev.vedette.notify.SilenceBook;
 import dev.vedette.notify.route.AlertMatcher;
 import dev.vedette.notify.route.Silence;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -37,9 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Keeping notifications quiet for a time. */
 @RestController
-@RequestMapping("/api/v1/notifications/silences")
+@RequestMapping(path = "/api/v1/notifications/silences", produces = "application/json")
 @Tag(name = Tags.NOTIFICATIONS)
 public final class SilenceController {
+
+  private static final String ID = "Id of the silence.";
 
   private final Notifications notifications;
   private final InstantSource clock = InstantSource.system();
@@ -48,68 +51,15 @@ public final class SilenceController {
     this.notifications = notifications;
   }
 
-  /** A silence that is to be made. */
-  @Schema(description = "A silence to make. At least one of masters and events must be given.")
-  public record NewSilence(
-      @Schema(description = "Patterns of master names.", example = "[\"test-*\"]")
-          @Size(max = 100, message = "must have at most 100 entries")
-          @Nullable List<@NotBlank String> masters,
-      @Schema(description = "Patterns of event names.", example = "[\"+sdown\", \"-sdown\"]")
-          @Size(max = 100, message = "must have at most 100 entries")
-          @Nullable List<@NotBlank String> events,
-      @Schema(description = "From when; now if missing.") @Nullable Instant startsAt,
-      @Schema(description = "Until when.") @NotNull(message = "must be given") Instant endsAt,
-      @Schema(description = "Who makes it; the user who is logged in if missing.")
-          @Size(max = 200, message = "must have at most 200 characters")
-          @Nullable String creator,
-      @Schema(description = "Why.", example = "maintenance")
-          @NotBlank(message = "must say why")
-          @Size(max = 1000, message = "must have at most 1000 characters")
-          String comment) {}
-
-  /** A silence. */
-  @Schema(name = "Silence", description = "Keeps notifications quiet for a time.")
-  public record SilenceResource(
-      String id,
-      List<String> masters,
-      List<String> events,
-      Instant startsAt,
-      Instant endsAt,
-      String creator,
-      String comment,
-      Instant createdAt,
-      @Schema(allowableValues = {"pending", "active"}) String state) {
-
-    /** When it holds. */
-    enum State {
-      PENDING,
-      ACTIVE
-    }
-
-    static SilenceResource of(Silence silence, Instant now) {
-      State state = silence.isActive(now.toEpochMilli()) ? State.ACTIVE : State.PENDING;
-      return new SilenceResource(
-          silence.id(),
-          silence.matcher().masters(),
-          silence.matcher().events(),
-          Instant.ofEpochMilli(silence.startsMillis()),
-          Instant.ofEpochMilli(silence.endsMillis()),
-          silence.creator(),
-          silence.comment(),
-          Instant.ofEpochMilli(silence.createdMillis()),
-          Words.of(state));
-    }
-  }
-
   /** All that are not over. */
   @GetMapping
-  @Operation(operationId = "listSilences", summary = "List silences that are not over")
+  @Operation(
+      operationId = "listSilences",
+      summary = "List silences that are not over",
+      description = "Those that hold, and those that are still to come.")
   @ApiResponse(responseCode = "200", description = "The silences, soonest end first.")
-  public List<SilenceResource> list() {
-    Instant now = clock.instant();
-    return notifications.silences().list().stream()
-        .map(silence -> SilenceResource.of(silence, now))
-        .toList();
+  public SilenceList list() {
+    return SilenceList.of(notifications.silences().list(), clock.instant());
   }
 
   /** Makes one. */
@@ -122,6 +72,7 @@ public final class SilenceController {
               + " with the next repetition of its route. Survives a restart.")
   @ApiResponse(responseCode = "201", description = "It is stored.")
   @InvalidBody
+  @QueueUnavailable
   public ResponseEntity<SilenceResource> add(
       @Valid @RequestBody NewSilence wanted, @Nullable Principal user) {
     Instant now = clock.instant();
@@ -163,30 +114,45 @@ public final class SilenceController {
 
   private static void check(boolean holds, String field, String message) {
     if (!holds) {
-      throw ProblemType.INVALID_FIELD.because("'" + field + "' " + message + ".").field(field);
+      throw ProblemAdvice.invalidFields(List.of(new FieldProblem(field, message)));
     }
   }
 
   /** One silence. */
   @GetMapping("/{id}")
-  @Operation(operationId = "getSilence", summary = "Show a silence")
+  @Operation(
+      operationId = "getSilence",
+      summary = "Show a silence",
+      description = "What it keeps quiet, until when, and who made it.")
   @ApiResponse(responseCode = "200", description = "The silence.")
-  public SilenceResource get(@PathVariable String id) {
+  @ApiResponse(responseCode = "404", ref = "UnknownSilence")
+  public SilenceResource get(@Parameter(description = ID) @PathVariable String id) {
     return notifications.silences().list().stream()
         .filter(silence -> silence.id().equals(id))
         .findFirst()
         .map(silence -> SilenceResource.of(silence, clock.instant()))
-        .orElseThrow(() -> ProblemType.UNKNOWN_SILENCE.because("There is no silence " + id + "."));
+        .orElseThrow(() -> unknown(id));
   }
 
   /** Ends one now. */
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(operationId = "removeSilence", summary = "End a silence now")
+  @Operation(
+      operationId = "removeSilence",
+      summary = "End a silence now",
+      description = "What happens from now on is told again.")
   @ApiResponse(responseCode = "204", description = "It is over.")
-  public void remove(@PathVariable String id) {
+  @ApiResponse(responseCode = "404", ref = "UnknownSilence")
+  @QueueUnavailable
+  public void remove(@Parameter(description = ID) @PathVariable String id) {
     if (!QueueAccess.of(() -> notifications.silences().remove(id))) {
-      throw ProblemType.UNKNOWN_SILENCE.because("There is no silence " + id + ".");
+      throw unknown(id);
     }
+  }
+
+  private static ProblemException unknown(String id) {
+    return ProblemType.UNKNOWN_SILENCE
+        .because("There is no silence " + id + ".")
+        .hint("It may be over. GET /api/v1/notifications/silences lists those there are.");
   }
 }

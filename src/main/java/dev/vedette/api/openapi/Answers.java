@@ -36,4 +36,16 @@ public final class Answers {
   @ApiResponse(responseCode = "413", ref = "BodyTooLarge")
   @ApiResponse(responseCode = "415", ref = "UnsupportedMediaType")
   public @interface InvalidBody {}
+
+  /** 404: no such delivery. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(responseCode = "404", ref = "UnknownDelivery")
+  public @interface UnknownDelivery {}
+
+  /** 503: the notification queue cannot be used. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ApiResponse(responseCode = "503", ref = "QueueUnavailable")
+  public @interface QueueUnavailable {}
 }

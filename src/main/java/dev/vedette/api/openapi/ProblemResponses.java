@@ -168,6 +168,7 @@ final class ProblemResponses {
         ProblemType.HISTORY_UNAVAILABLE,
         "The journal cannot be read now.",
         Map.of());
+    notifications(components);
     response(
         components,
         "TooManyStreams",
@@ -188,6 +189,46 @@ final class ProblemResponses {
         "The engine cannot answer now.",
         ProblemType.ENGINE_UNAVAILABLE,
         "The engine has too much to do.",
+        Map.of());
+  }
+
+  private static void notifications(Components components) {
+    response(
+        components,
+        "UnknownDelivery",
+        "There is no delivery of that number, or it is no longer kept; or, to be cancelled, it is"
+            + " over already.",
+        ProblemType.UNKNOWN_DELIVERY,
+        "There is no delivery 42.",
+        Map.of());
+    response(
+        components,
+        "UnknownChannel",
+        "There is no channel of that name, or no such route.",
+        ProblemType.UNKNOWN_CHANNEL,
+        "No channel is called 'ops-mial'.",
+        Map.of("known", List.of("ops-mail")));
+    response(
+        components,
+        "UnknownSilence",
+        "There is no silence of that id, or it is over.",
+        ProblemType.UNKNOWN_SILENCE,
+        "There is no silence 2c9f.",
+        Map.of());
+    response(
+        components,
+        "InvalidConfiguration",
+        "A property has a wrong value. Nothing was changed.",
+        ProblemType.INVALID_CONFIGURATION,
+        "vedette.notify.routes[0].channels[0] there is no channel 'ops-mial'; there are"
+            + " [ops-mail]",
+        Map.of("field", "vedette.notify.routes[0].channels[0]"));
+    response(
+        components,
+        "QueueUnavailable",
+        "The file of the notification queue cannot be used now. Nothing was changed.",
+        ProblemType.QUEUE_UNAVAILABLE,
+        "The queue cannot be used now: database or disk is full",
         Map.of());
   }
 
