@@ -47,6 +47,7 @@ public final class Notifications implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("notify-", 0).factory());
   private final NotifyCounters counters = new NotifyCounters();
   private final DeliveryStore deliveries;
+  private final QueueTally tally;
   private final RoutingStore routing;
   private final LiveChannels channels;
   private final Dispatcher dispatcher;
@@ -75,6 +76,7 @@ public final class Notifications implements AutoCloseable {
     this.clock = clock;
     JsonMapper json = JsonMapper.builder().build();
     this.deliveries = new DeliveryStore(database, json);
+    this.tally = new QueueTally(deliveries::tally, executor);
     this.routing = new RoutingStore(database, deliveries, json);
     this.channels = new LiveChannels(routing, clock);
     SelfAlerts selfAlerts =
@@ -216,9 +218,12 @@ public final class Notifications implements AutoCloseable {
         active.maxQueued());
   }
 
-  /** How it is. */
+  /**
+   * How it is. Never waits for a slow disk: what the queue holds is counted at most once a second,
+   * and while it cannot be counted this tells what it held before.
+   */
   public NotifyStatus status() {
-    return new NotifyStatus(database.isDurable(), channels(), deliveries.tally());
+    return new NotifyStatus(database.isDurable(), channels(), tally.current());
   }
 
   /** Uses a disabled channel again; false when it was not disabled. */

@@ -2,6 +2,7 @@ package dev.vedette.observe.health;
 
 import dev.vedette.engine.Engine;
 import dev.vedette.journal.Journal;
+import dev.vedette.notify.Notifications;
 import dev.vedette.observe.Pictures;
 import dev.vedette.resp.RespServer;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -35,6 +36,11 @@ public class HealthConfiguration {
   @Bean("journalHealthIndicator")
   HealthContributor journal(Journal journal) {
     return new JournalHealth(journal);
+  }
+
+  @Bean("notificationsHealthIndicator")
+  HealthContributor notifications(Notifications notifications) {
+    return new NotificationHealth(notifications);
   }
 
   @Bean("mastersHealthContributor")

@@ -6,6 +6,7 @@ import dev.vedette.engine.PendingScripts;
 import dev.vedette.journal.Journal;
 import dev.vedette.journal.JournalHome;
 import dev.vedette.link.JedisLinks;
+import dev.vedette.notify.Notifications;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.observe.Pictures;
 import dev.vedette.resp.RespServer;
@@ -59,6 +60,11 @@ public class MetricsConfiguration {
   @Bean
   JournalMetrics journalMetrics(Journal journal) {
     return new JournalMetrics(journal);
+  }
+
+  @Bean
+  NotificationMetrics notificationMetrics(Notifications notifications) {
+    return new NotificationMetrics(notifications);
   }
 
   @Bean(destroyMethod = "")
