@@ -2,6 +2,8 @@ package dev.vedette;
 
 import dev.vedette.config.ConfigException;
 import dev.vedette.config.LoadedConfiguration;
+import dev.vedette.notify.settings.InvalidNotifyPropertyException;
+import dev.vedette.notify.settings.StartCheck;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -23,7 +25,7 @@ public final class Vedette {
   /** When true, the process ends with 0 as soon as everything is up, to train a start-up cache. */
   static final String EXIT_AFTER_START = "vedette.exit-after-start";
 
-  /** When false, there is no admin side: no REST, no metrics, no journal. */
+  /** When false, there is no admin side: no REST, no metrics, no journal, no notifications. */
   static final String ADMIN_ENABLED = "vedette.admin.enabled";
 
   private static final Logger LOG = LoggerFactory.getLogger(Vedette.class);
@@ -73,6 +75,7 @@ public final class Vedette {
   static void run(CommandLine line, RunningProcess process, Runnable whenUp) {
     ConfigurableEnvironment environment = environment(line);
     LoadedConfiguration configuration = EngineContext.load(line, environment);
+    checkNotifications(environment, configuration);
     if (BackgroundProcess.isWanted(configuration.settings())) {
       configuration.stateFile().close();
       BackgroundProcess.launch();
@@ -89,6 +92,20 @@ public final class Vedette {
       admin.start();
     } else {
       allUp.run();
+    }
+  }
+
+  /** A mistake there is told to the one who starts us, not found out during the next failover. */
+  private static void checkNotifications(
+      ConfigurableEnvironment environment, LoadedConfiguration configuration) {
+    try {
+      boolean wanted = new StartCheck(environment).run();
+      if (wanted && !environment.getProperty(ADMIN_ENABLED, Boolean.class, true)) {
+        LOG.warn("No notification will be sent: {} is false", ADMIN_ENABLED);
+      }
+    } catch (InvalidNotifyPropertyException e) {
+      configuration.stateFile().close();
+      throw new StartException(String.valueOf(e.getMessage()), e);
     }
   }
 

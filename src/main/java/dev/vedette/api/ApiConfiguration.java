@@ -38,8 +38,9 @@ import org.springframework.context.annotation.PropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The beans of the REST side. It needs an {@link Engine}, a {@link Journal}, the
- * notifications, the pending scripts, the log control and a description of the service; everything else it brings itself.
+ * The beans of the REST side. It needs an {@link Engine}, a {@link Journal}, the notifications, the
+ * pending scripts, the log control and a description of the service; everything else it brings
+ * itself.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:dev/vedette/api/api.properties")

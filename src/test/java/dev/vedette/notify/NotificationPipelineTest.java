@@ -102,12 +102,16 @@ class NotificationPipelineTest {
         Station.channels(first));
     happens(EventType.SDOWN);
     looked(1);
-    await().until(() -> System.currentTimeMillis() > station.lastTimeMillis());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> System.currentTimeMillis() > station.lastTimeMillis());
     happens(EventType.ODOWN);
     looked(2);
     clock.advance(2_000);
 
-    await().until(() -> first.events().equals(List.of("+sdown", "+sdown", "+odown", "+odown")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> first.events().equals(List.of("+sdown", "+sdown", "+odown", "+odown")));
   }
 
   @Test
@@ -131,11 +135,11 @@ class NotificationPipelineTest {
 
     happens(EventType.SDOWN);
     station.happens(Alerts.event(EventType.SDOWN, "other", Role.OBSERVER, 7));
-    await().until(() -> first.told().size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> first.told().size() == 1);
     clock.advance(60_000);
     happens(EventType.ODOWN);
 
-    await().until(() -> first.told().size() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> first.told().size() == 2);
     assertThat(first.told()).extracting(n -> n.master()).containsExactly("other", "m");
     assertThat(
             station
@@ -154,7 +158,9 @@ class NotificationPipelineTest {
     happens(EventType.SDOWN);
     happens(EventType.ODOWN);
 
-    await().until(() -> first.told().size() == 2 && second.told().size() == 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> first.told().size() == 2 && second.told().size() == 1);
     assertThat(second.events()).containsExactly(Findings.DEAD_LETTER);
     assertThat(second.told().getFirst().items().getFirst().alert().payload())
         .contains("channel=first", "HTTP 400");
@@ -165,7 +171,9 @@ class NotificationPipelineTest {
     first.behave(attempt -> new Gone("HTTP 410"));
     open(List.of(EVERYTHING), Station.channels(first, second));
     happens(EventType.SDOWN);
-    await().until(() -> second.events().contains(Findings.CHANNEL_DISABLED));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> second.events().contains(Findings.CHANNEL_DISABLED));
     station.close();
 
     first.behave(attempt -> new Delivered("ok"));
@@ -173,11 +181,15 @@ class NotificationPipelineTest {
     assertThat(station.notifications().channels().getFirst().disabledBecause())
         .isEqualTo("HTTP 410");
     happens(EventType.ODOWN);
-    await().until(() -> station.deliveries(DeliveryFilter.of(DeliveryState.DEAD)).size() == 2);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> station.deliveries(DeliveryFilter.of(DeliveryState.DEAD)).size() == 2);
 
     assertThat(station.notifications().enable("first")).isTrue();
     station.notifications().replayAll(DeliveryFilter.of(DeliveryState.DEAD));
-    await().until(() -> first.events().equals(List.of("+sdown", "+sdown", "+odown")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> first.events().equals(List.of("+sdown", "+sdown", "+odown")));
   }
 
   @Test
@@ -199,7 +211,9 @@ class NotificationPipelineTest {
     open(List.of(grouped), Station.channels(first));
     clock.advance(31_000);
 
-    await().until(() -> first.events().equals(List.of("+sdown", "+odown")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> first.events().equals(List.of("+sdown", "+odown")));
     assertThat(first.told()).hasSize(1);
   }
 
@@ -207,15 +221,17 @@ class NotificationPipelineTest {
   void routes_can_be_changed_without_losing_what_waits() {
     open(List.of(EVERYTHING), Station.channels(first.behave(attempt -> new Retry("no"))));
     happens(EventType.SDOWN);
-    await().until(() -> !first.told().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !first.told().isEmpty());
 
     first.behave(attempt -> new Delivered("ok"));
     station.notifications().reload();
     clock.advance(1_000);
 
-    await().until(() -> station.deliveries(DeliveryFilter.of(DeliveryState.WAITING)).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> station.deliveries(DeliveryFilter.of(DeliveryState.WAITING)).isEmpty());
     happens(EventType.ODOWN);
-    await().until(() -> first.events().contains("+odown"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> first.events().contains("+odown"));
   }
 
   @Test
@@ -265,16 +281,21 @@ class NotificationPipelineTest {
           new Event(EventType.SET, "m" + i, null, "m" + i + " " + large, Role.OBSERVER, 7));
     }
 
-    await().until(() -> first.events().stream().filter("+set"::equals).count() == 20);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> first.events().stream().filter("+set"::equals).count() == 20);
     var counters = station.notifications().counters();
-    await().until(() -> second.events().contains(Findings.NOT_STORED));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> second.events().contains(Findings.NOT_STORED));
     assertThat(counters.notStored()).isPositive();
     assertThat(counters.emergencyLost()).isZero();
 
     FullDisk.free(station.database());
     happens(EventType.SDOWN);
-    await().until(() -> first.events().contains("+sdown"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> first.events().contains("+sdown"));
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(() ->
             station.deliveries(DeliveryFilter.of(DeliveryState.DELIVERED)).stream()
                 .anyMatch(d -> d.notification().headline().event().equals("+sdown")));
@@ -285,7 +306,7 @@ class NotificationPipelineTest {
     open(List.of(EVERYTHING), Station.channels(first));
     happens(EventType.SDOWN);
     happens(EventType.ODOWN);
-    await().until(() -> first.told().size() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> first.told().size() == 2);
     station.close();
 
     open(List.of(EVERYTHING), Station.channels(first));
@@ -309,6 +330,7 @@ class NotificationPipelineTest {
 
   private void looked(int events) {
     await()
+        .atMost(Duration.ofSeconds(60))
         .until(() ->
             station.notifications().counters().events() == events
                 && station.notifications().listener().isIdle());

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
@@ -51,7 +52,21 @@ public final class PropertyReader {
           new DefaultResourceLoader(),
           new DefaultBootstrapContext(),
           original.getActiveProfiles());
-      return Binder.get(fresh)
+      return bind(fresh);
+    } catch (IllegalStateException e) {
+      throw new InvalidNotifyPropertyException(NotifyProperties.PREFIX, innermost(e));
+    }
+  }
+
+  /**
+   * The properties of an environment.
+   *
+   * @throws InvalidNotifyPropertyException when a value cannot be read, or a property does not
+   *     exist
+   */
+  static NotifyProperties bind(ConfigurableEnvironment environment) {
+    try {
+      return Binder.get(environment)
           .bind(
               NotifyProperties.PREFIX,
               Bindable.of(NotifyProperties.class),
@@ -59,9 +74,12 @@ public final class PropertyReader {
                   BindHandler.DEFAULT, new UnboundElementsSourceFilter()))
           .orElse(NotifyProperties.EMPTY);
     } catch (BindException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+        String name = unbound.getUnboundProperties().iterator().next().getName().toString();
+        throw new InvalidNotifyPropertyException(name, "there is no such property");
+      }
       throw new InvalidNotifyPropertyException(e.getName().toString(), innermost(e));
-    } catch (IllegalStateException e) {
-      throw new InvalidNotifyPropertyException(NotifyProperties.PREFIX, innermost(e));
     }
   }
 

@@ -142,8 +142,7 @@ final class NotificationMetrics implements MetricSource {
         .forEach((key, count) -> {
           String[] labels = {"channel", key.channel(), "result", word(key.outcome())};
           samples
-              .counter(
-                  "vedette_notify_attempts", "Attempts to deliver, by result.", count, labels)
+              .counter("vedette_notify_attempts", "Attempts to deliver, by result.", count, labels)
               .counter(
                   "vedette_notify_attempt_seconds",
                   "Time spent in attempts to deliver, by result.",

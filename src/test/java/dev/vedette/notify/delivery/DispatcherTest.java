@@ -236,6 +236,7 @@ class DispatcherTest {
   void a_channel_that_hangs_is_interrupted_and_tried_again_later() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       dispatcher = dispatcher(threads);
+      var begun = new CountDownLatch(1);
       var interrupted = new CountDownLatch(1);
       var never = new CountDownLatch(1);
       channel(
@@ -243,6 +244,7 @@ class DispatcherTest {
           PLAN,
           4,
           attempt -> {
+            begun.countDown();
             try {
               never.await();
               return new Delivered("ok");
@@ -253,6 +255,7 @@ class DispatcherTest {
           });
       long seq = send("slow", "+sdown", "a");
       turns(1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> begun.getCount() == 0);
       clock.advance(29_999);
       turns(1);
       assertThat(interrupted.getCount()).isEqualTo(1);
@@ -260,7 +263,7 @@ class DispatcherTest {
       clock.advance(1);
       turns(2);
 
-      interrupted.await();
+      await().atMost(Duration.ofSeconds(60)).until(() -> interrupted.getCount() == 0);
       assertThat(store.find(seq).orElseThrow().error()).isEqualTo("no result in time");
       assertThat(store.find(seq).orElseThrow().attempts()).isEqualTo(1);
     }
@@ -287,10 +290,11 @@ class DispatcherTest {
         send("slow", "+sdown", "m" + i);
       }
       turns(3);
-      await().until(() -> toldCount() == 2);
+      await().atMost(Duration.ofSeconds(60)).until(() -> toldCount() == 2);
 
       go.countDown();
       await()
+          .atMost(Duration.ofSeconds(60))
           .until(() -> {
             turns(1);
             return waiting() == 0;
@@ -349,12 +353,12 @@ class DispatcherTest {
           });
       long seq = send("slow", "+sdown", "a");
       turns(1);
-      started.await();
+      await().atMost(Duration.ofSeconds(60)).until(() -> started.getCount() == 0);
 
       assertThat(dispatcher.cancel(seq)).isTrue();
       turns(2);
 
-      interrupted.await();
+      await().atMost(Duration.ofSeconds(60)).until(() -> interrupted.getCount() == 0);
       turns(2);
       assertThat(store.find(seq).orElseThrow().state()).isEqualTo(DeliveryState.CANCELLED);
     }

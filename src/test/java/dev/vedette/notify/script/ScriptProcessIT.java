@@ -68,32 +68,36 @@ class ScriptProcessIT {
   void is_killed_with_its_children_and_grandchildren() throws IOException {
     var process = start("sleep 1000 & (sleep 1000 & sleep 1000) & echo started; wait");
     var tree = tree(process);
-    await().until(() -> tree.size() >= 4);
+    await().atMost(Duration.ofSeconds(60)).until(() -> tree.size() >= 4);
     var members = tree.members();
 
     process.kill();
 
     assertThat(exitOf(process).signal()).isEqualTo(9);
-    await().until(() -> members.stream().noneMatch(m -> Zombies.runs(m.pid())));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> members.stream().noneMatch(m -> Zombies.runs(m.pid())));
   }
 
   @Test
   void is_killed_with_orphans_in_a_session_of_their_own() throws IOException {
     var process = start("(setsid sleep 1000 &) ; (setsid sleep 1000 &); sleep 1000");
     var tree = tree(process);
-    await().until(() -> tree.size() >= 4);
+    await().atMost(Duration.ofSeconds(60)).until(() -> tree.size() >= 4);
     var members = tree.members();
 
     process.kill();
 
-    await().until(() -> members.stream().noneMatch(m -> Zombies.runs(m.pid())));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> members.stream().noneMatch(m -> Zombies.runs(m.pid())));
   }
 
   @Test
   void is_killed_while_it_forks_as_fast_as_it_can() throws IOException {
     var process = start("while :; do (sleep 1000 &) ; done");
     var tree = tree(process);
-    await().until(() -> tree.size() > 20);
+    await().atMost(Duration.ofSeconds(60)).until(() -> tree.size() > 20);
 
     process.kill();
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ class ScriptQueueIT {
   void hands_over_the_arguments_of_a_sentinel() throws IOException {
     queue.enqueue(script("echo \"$#:$1:$2\" > out", "+sdown", "master mymaster 127.0.0.1 6379"));
 
-    await().until(() -> queue.length() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queue.length() == 0);
     assertThat(folder.resolve("out")).hasContent("2:+sdown:master mymaster 127.0.0.1 6379");
   }
 
@@ -58,7 +59,7 @@ class ScriptQueueIT {
   void retries_exit_code_1_until_it_succeeds() throws IOException {
     queue.enqueue(script("echo x >> count; test $(wc -l < count) -ge 4"));
 
-    await().until(() -> queue.length() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queue.length() == 0);
     assertThat(folder.resolve("count")).hasContent("x\nx\nx\nx");
     assertThat(events).noneMatch(e -> e.startsWith("-script-error"));
     assertThat(events).filteredOn(e -> e.matches("-script-child \\d+ 1 0")).hasSize(3);
@@ -69,7 +70,7 @@ class ScriptQueueIT {
     var script = script("echo x >> count; exit 2");
     queue.enqueue(script);
 
-    await().until(() -> queue.length() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queue.length() == 0);
     assertThat(folder.resolve("count")).hasContent("x");
     assertThat(events).endsWith("-script-error " + script.path() + " 0 2");
   }
@@ -84,21 +85,25 @@ class ScriptQueueIT {
     assertThat(events).endsWith("-script-error " + script.path() + " 9 0");
     var pids = Files.readAllLines(folder.resolve("pids"));
     assertThat(pids).hasSize(20);
-    await().until(() -> pids.stream().noneMatch(pid -> Zombies.runs(Long.parseLong(pid))));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> pids.stream().noneMatch(pid -> Zombies.runs(Long.parseLong(pid))));
     assertThat(queue.running()).isZero();
   }
 
   @Test
   void a_running_script_is_cancelled_with_its_children() throws IOException {
     queue.enqueue(script("sleep 1000 & echo $! > child; sleep 1000"));
-    await().until(() -> Files.exists(folder.resolve("child")));
-    await().until(() -> !Files.readString(folder.resolve("child")).isBlank());
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("child")));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !Files.readString(folder.resolve("child")).isBlank());
 
     assertThat(queue.cancel(queue.list().getFirst().id())).isTrue();
 
-    await().until(() -> queue.length() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queue.length() == 0);
     long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
-    await().until(() -> !Zombies.runs(child));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !Zombies.runs(child));
   }
 
   @Test
@@ -106,7 +111,7 @@ class ScriptQueueIT {
     var script = script("rm -- \"$0\"; exit 1");
     queue.enqueue(script);
 
-    await().until(() -> queue.length() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queue.length() == 0);
     assertThat(events).endsWith("-script-error " + script.path() + " 0 2");
   }
 

@@ -7,6 +7,7 @@ import dev.vedette.engine.PendingScripts;
 import dev.vedette.sentinel.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,8 +82,10 @@ class ScriptQueueTest {
     now = 60_001;
     queue.turn();
 
-    await().until(() -> runs.getFirst().killed());
-    await().until(() -> queueAfterTurn().stream().noneMatch(PendingScripts.Script::running));
+    await().atMost(Duration.ofSeconds(60)).until(() -> runs.getFirst().killed());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> queueAfterTurn().stream().noneMatch(PendingScripts.Script::running));
     assertThat(events)
         .containsExactly(
             "mymaster +script-child 1000",
@@ -103,8 +106,10 @@ class ScriptQueueTest {
             100, 7);
     queue.turn();
 
-    await().until(() -> runs.getFirst().killed());
-    await().until(() -> queueAfterTurn().stream().noneMatch(PendingScripts.Script::running));
+    await().atMost(Duration.ofSeconds(60)).until(() -> runs.getFirst().killed());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> queueAfterTurn().stream().noneMatch(PendingScripts.Script::running));
     assertThat(queue.list().getFirst().runDelayMillis()).isEqualTo(7);
   }
 
@@ -152,7 +157,7 @@ class ScriptQueueTest {
 
     assertThat(queue.cancel(1)).isTrue();
 
-    await().until(() -> queueAfterTurn().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> queueAfterTurn().isEmpty());
     assertThat(events)
         .containsExactly("mymaster +script-child 1000", "mymaster -script-child 1000 0 9");
   }
