@@ -123,11 +123,6 @@ final class VedetteNode implements AutoCloseable {
     return port;
   }
 
-  /** Its beans; a new one after every restart. */
-  GenericApplicationContext context() {
-    return context;
-  }
-
   Engine engine() {
     return context.getBean(Engine.class);
   }

@@ -4,6 +4,7 @@ import dev.vedette.notify.Notifications;
 import dev.vedette.notify.NotifyCounters;
 import dev.vedette.notify.NotifyCounters.AttemptKey;
 import dev.vedette.notify.NotifyStatus;
+import dev.vedette.notify.delivery.DeliveryObserver.AttemptOutcome;
 import dev.vedette.notify.delivery.DeliveryState;
 import dev.vedette.observe.Picture;
 import java.util.HashMap;
@@ -114,11 +115,11 @@ final class NotificationMetrics implements MetricSource {
                 key.route(),
                 "outcome",
                 word(key.outcome())));
-    attempts(counters, samples);
     Map<String, Long> givenUp = counters.dead();
     Map<String, Long> dropped = counters.dropped();
     for (NotifyStatus.ChannelStatus channel : status.channels()) {
       String name = channel.name();
+      attempts(counters, name, samples);
       samples
           .counter(
               "vedette_notify_given_up",
@@ -135,20 +136,24 @@ final class NotificationMetrics implements MetricSource {
     }
   }
 
-  private static void attempts(NotifyCounters counters, Samples samples) {
+  private static void attempts(NotifyCounters counters, String channel, Samples samples) {
+    Map<AttemptKey, Long> attempts = counters.attempts();
     Map<AttemptKey, Long> millis = counters.attemptMillis();
-    counters
-        .attempts()
-        .forEach((key, count) -> {
-          String[] labels = {"channel", key.channel(), "result", word(key.outcome())};
-          samples
-              .counter("vedette_notify_attempts", "Attempts to deliver, by result.", count, labels)
-              .counter(
-                  "vedette_notify_attempt_seconds",
-                  "Time spent in attempts to deliver, by result.",
-                  millis.getOrDefault(key, 0L) / MILLIS_PER_SECOND,
-                  labels);
-        });
+    for (AttemptOutcome outcome : AttemptOutcome.values()) {
+      AttemptKey key = new AttemptKey(channel, outcome);
+      String[] labels = {"channel", channel, "result", word(outcome)};
+      samples
+          .counter(
+              "vedette_notify_attempts",
+              "Attempts to deliver, by result.",
+              attempts.getOrDefault(key, 0L),
+              labels)
+          .counter(
+              "vedette_notify_attempt_seconds",
+              "Time spent in attempts to deliver, by result.",
+              millis.getOrDefault(key, 0L) / MILLIS_PER_SECOND,
+              labels);
+    }
   }
 
   private static String word(Enum<?> value) {
