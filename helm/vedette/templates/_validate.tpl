@@ -97,7 +97,10 @@
 
 {{/* What is known of a running release: removing more than a minority at once takes the majority away. */}}
 {{- define "vedette.scalingMistakes" -}}
-{{- $present := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "vedette.fullname" .) }}
+{{- $present := dict }}
+{{- if .Release.IsUpgrade }}
+{{- $present = lookup "apps/v1" "StatefulSet" .Release.Namespace (include "vedette.fullname" .) }}
+{{- end }}
 {{- if and $present (not .Values.membership.allowMajorityLoss) }}
 {{- $before := int $present.spec.replicas }}
 {{- $replicas := int .Values.replicaCount }}
