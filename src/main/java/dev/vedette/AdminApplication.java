@@ -29,6 +29,7 @@ import org.springframework.context.annotation.ComponentScan;
       "dev.vedette.observe",
       "dev.vedette.notify",
       "dev.vedette.journal",
-      "dev.vedette.cluster"
+      "dev.vedette.cluster",
+      "dev.vedette.kubernetes"
     })
 class AdminApplication {}

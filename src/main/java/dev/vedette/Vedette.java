@@ -2,6 +2,8 @@ package dev.vedette;
 
 import dev.vedette.config.ConfigException;
 import dev.vedette.config.LoadedConfiguration;
+import dev.vedette.kubernetes.InvalidKubernetesPropertyException;
+import dev.vedette.kubernetes.KubernetesCheck;
 import dev.vedette.notify.settings.InvalidNotifyPropertyException;
 import dev.vedette.notify.settings.StartCheck;
 import java.io.FileDescriptor;
@@ -76,6 +78,7 @@ public final class Vedette {
     ConfigurableEnvironment environment = environment(line);
     LoadedConfiguration configuration = EngineContext.load(line, environment);
     checkNotifications(environment, configuration);
+    checkKubernetes(environment, configuration);
     if (BackgroundProcess.isWanted(configuration.settings())) {
       configuration.stateFile().close();
       BackgroundProcess.launch();
@@ -104,6 +107,16 @@ public final class Vedette {
         LOG.warn("No notification will be sent: {} is false", ADMIN_ENABLED);
       }
     } catch (InvalidNotifyPropertyException e) {
+      configuration.stateFile().close();
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void checkKubernetes(
+      ConfigurableEnvironment environment, LoadedConfiguration configuration) {
+    try {
+      KubernetesCheck.run(environment);
+    } catch (InvalidKubernetesPropertyException e) {
       configuration.stateFile().close();
       throw new StartException(String.valueOf(e.getMessage()), e);
     }

@@ -2,9 +2,11 @@ package dev.vedette.observe.health;
 
 import dev.vedette.engine.Engine;
 import dev.vedette.journal.Journal;
+import dev.vedette.kubernetes.RoleKeeper;
 import dev.vedette.notify.Notifications;
 import dev.vedette.observe.Pictures;
 import dev.vedette.resp.RespServer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,12 @@ public class HealthConfiguration {
   @Bean("notificationsHealthIndicator")
   HealthContributor notifications(Notifications notifications) {
     return new NotificationHealth(notifications);
+  }
+
+  @Bean("kubernetesHealthIndicator")
+  @ConditionalOnBooleanProperty("vedette.kubernetes.enabled")
+  HealthContributor kubernetes(RoleKeeper keeper) {
+    return new KubernetesHealth(keeper);
   }
 
   @Bean("mastersHealthContributor")

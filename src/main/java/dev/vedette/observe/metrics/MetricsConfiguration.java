@@ -5,6 +5,7 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.journal.Journal;
 import dev.vedette.journal.JournalHome;
+import dev.vedette.kubernetes.RoleKeeper;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.notify.Notifications;
 import dev.vedette.notify.script.ScriptQueue;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,6 +67,12 @@ public class MetricsConfiguration {
   @Bean
   NotificationMetrics notificationMetrics(Notifications notifications) {
     return new NotificationMetrics(notifications);
+  }
+
+  @Bean
+  @ConditionalOnBooleanProperty("vedette.kubernetes.enabled")
+  KubernetesMetrics kubernetesMetrics(RoleKeeper keeper) {
+    return new KubernetesMetrics(keeper);
   }
 
   @Bean(destroyMethod = "")

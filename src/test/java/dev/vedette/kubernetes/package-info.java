@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vedette.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
