@@ -95,9 +95,7 @@ class RestApiDocIT {
     ApiServer.Setup setup = ApiServer.setup().master("mymaster", group.master().port()).realLinks();
     setup.scripts().add(7);
     ApiServer api = lab.closing(setup.start());
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !api.get("/api/v1/masters/mymaster/candidates").json().path("best").isNull());
+    awaitCandidate(api);
     List<String> lines = lines();
     assertThat(lines).hasSizeGreaterThan(25);
 
@@ -107,6 +105,10 @@ class RestApiDocIT {
           line.replace("10.0.0.5:6379", "127.0.0.1:" + group.master().port())
               .replace("10.0.0.6:6379", "127.0.0.1:" + group.replica(0).port());
       Curl curl = Curl.parse(here);
+      if (curl.path().endsWith("/failover")) {
+        awaitCandidate(api);
+        awaitReplication(group);
+      }
       if (curl.path().endsWith("/stream")) {
         assertThat(streamed(api, curl)).as(line).isEqualTo("HTTP/1.1 200");
         continue;
@@ -117,6 +119,22 @@ class RestApiDocIT {
         awaitEnd(api, reply.header("Location"));
       }
     }
+  }
+
+  private static void awaitCandidate(ApiServer api) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !api.get("/api/v1/masters/mymaster/candidates").json().path("best").isNull());
+  }
+
+  /** A master hands over only to a replica that follows it. */
+  private static void awaitReplication(RedisGroup group) {
+    int first = group.master().port();
+    int second = group.replica(0).port();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            group.master().followedPort() == second || group.replica(0).followedPort() == first);
   }
 
   /** After the failover the nodes have changed places, which a load balancer is told by 503. */
