@@ -18,12 +18,13 @@ import org.springframework.context.event.ContextClosedEvent;
 /**
  * The admin side as a whole: a child of the engine context that starts after it on a thread of its
  * own. When it cannot start, or ends, the engine goes on without it, the log says why, and it is
- * tried again, every time a little later.
+ * tried again, every time a little later; when its port is taken, as soon as the port is free.
  */
 final class AdminContext {
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
+  private static final Duration PORT_PROBE = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(AdminContext.class);
 
@@ -34,6 +35,9 @@ final class AdminContext {
   private final Thread thread = Thread.ofPlatform().daemon().name("admin").unstarted(this::run);
   private volatile AdminSide state = new AdminSide(AdminSide.State.STARTING, "");
   private volatile @Nullable ConfigurableApplicationContext context;
+
+  /** Only for the thread. */
+  private @Nullable TakenPort takenPort;
 
   /**
    * @param engineContext its parent, whose beans it uses
@@ -86,17 +90,33 @@ final class AdminContext {
         awaitEnd(ended);
       }
       if (stopping.getCount() > 0) {
-        LOG.warn("The admin side is started again in {} s", pause.toSeconds());
-        waitFor(pause);
+        waitToTryAgain(pause);
         pause =
             pause.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : pause.multipliedBy(2);
       }
     }
   }
 
+  /** Starting takes seconds of computing, which is not to be done in vain. */
+  private void waitToTryAgain(Duration pause) {
+    TakenPort taken = takenPort;
+    if (taken == null) {
+      LOG.warn("The admin side is started again in {} s", pause.toSeconds());
+      waitFor(pause);
+      return;
+    }
+    LOG.warn("The admin side is started again once port {} is free", taken.number());
+    String address = engineContext.getEnvironment().getProperty("server.address");
+    waitFor(pause);
+    while (stopping.getCount() > 0 && !taken.isFree(address)) {
+      waitFor(PORT_PROBE);
+    }
+  }
+
   private boolean attempt(CountDownLatch ended) {
     state = new AdminSide(AdminSide.State.STARTING, "");
     AdminFailures.forget();
+    takenPort = null;
     try {
       ConfigurableApplicationContext started = application(ended).run(arguments);
       context = started;
@@ -107,6 +127,7 @@ final class AdminContext {
       return true;
     } catch (RuntimeException | Error e) {
       String reason = AdminFailures.reason(e);
+      takenPort = TakenPort.of(e);
       state = new AdminSide(AdminSide.State.DOWN, reason);
       LOG.error(
           "The admin side (REST, metrics, journal) cannot start; watching, voting and failover go on"

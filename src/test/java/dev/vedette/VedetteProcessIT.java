@@ -245,23 +245,31 @@ class VedetteProcessIT {
   }
 
   @Test
-  void with_the_admin_port_taken_it_watches_fails_over_and_says_what_is_missing()
+  void with_the_admin_port_taken_it_watches_and_fails_over_until_the_port_is_free()
       throws IOException {
     RedisGroup group = lab.group(1);
+    int port = FreePorts.next();
+    Path file = lab.sentinelFile(port, watching(group));
+    RedisProcess vedette;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = FreePorts.next();
-      Path file = lab.sentinelFile(port, watching(group));
-      RedisProcess vedette =
-          lab.vedette(file, port, "--server.port=" + taken.getLocalPort()).start();
+      String property = "--server.port=" + taken.getLocalPort();
+      RedisProcess started = lab.vedette(file, port, property).start();
+      vedette = started;
       awaitReplicas(vedette, 1);
 
-      eventually("INFO tells it", () -> vedette.info("admin_side").equals("down"));
+      eventually("INFO tells it", () -> started.info("admin_side").equals("down"));
       assertThat(vedette.info("admin_side_detail")).contains("" + taken.getLocalPort());
+      String plan = "is started again once port " + taken.getLocalPort() + " is free";
+      eventually("the log tells it", () -> started.logText().contains(plan));
       assertThat(vedette.logText())
           .contains("The admin side (REST, metrics, journal) cannot start");
       group.master().kill();
 
-      eventually("the failover is over", () -> masterPort(vedette) == group.replica(0).port());
+      eventually("the failover is over", () -> masterPort(started) == group.replica(0).port());
     }
+    await("the admin side is up")
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> vedette.info("admin_side"), "up"::equals);
   }
 }
