@@ -7,13 +7,17 @@ import dev.vedette.notify.channel.Notification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -171,15 +175,31 @@ public final class WebhookChannel implements Channel {
         + payload.body();
   }
 
-  /** Without query and user: they may be secrets. So may the path: it is shortened. */
+  /**
+   * Only the server and the first part of a longer path: the rest may be a secret. A short digest
+   * of the whole tells whether two addresses differ.
+   */
   @Override
   public String target() {
-    String path = url.getRawPath() == null ? "" : url.getRawPath();
-    String shown = path.length() <= 16 ? path : path.substring(0, 16) + "…";
-    return url.getScheme()
-        + "://"
-        + url.getHost()
-        + (url.getPort() < 0 ? "" : ":" + url.getPort())
-        + shown;
+    String path = Objects.requireNonNullElse(url.getRawPath(), "");
+    int end = path.indexOf('/', 1);
+    String server =
+        url.getScheme()
+            + "://"
+            + url.getHost()
+            + (url.getPort() < 0 ? "" : ":" + url.getPort())
+            + (end < 0 ? "/" : path.substring(0, end + 1));
+    boolean isAll = path.length() <= 1 && url.getRawQuery() == null && url.getRawUserInfo() == null;
+    return isAll ? server : server + "… (" + digest(url.toString()) + ")";
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

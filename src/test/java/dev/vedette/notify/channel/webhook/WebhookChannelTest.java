@@ -197,15 +197,24 @@ class WebhookChannelTest {
 
   @Test
   void what_is_shown_of_the_address_has_no_secrets() {
-    var channel =
-        new WebhookClient(true, Duration.ofSeconds(1), null)
-            .channel(
-                "hook",
-                URI.create("https://example.org/services/T000/B000/XXXX?token=1"),
-                List.of(),
-                new WebhookChannel.Content(PayloadFormat.SLACK, null, Map.of()));
+    String target = target("https://example.org/services/T000/B000/XXXX?token=1");
 
-    assertThat(channel.target()).isEqualTo("https://example.org/services/T000/B…");
+    assertThat(target).matches("https://example\\.org/services/… \\([0-9a-f]{8}\\)");
+    assertThat(target("https://example.org/services/T000/B000/YYYY?token=1"))
+        .as("another address")
+        .isNotEqualTo(target);
+    assertThat(target("https://example.org/XXXX")).startsWith("https://example.org/… (");
+    assertThat(target("https://example.org:8443/")).isEqualTo("https://example.org:8443/");
+  }
+
+  private static String target(String url) {
+    return new WebhookClient(true, Duration.ofSeconds(1), null)
+        .channel(
+            "hook",
+            URI.create(url),
+            List.of(),
+            new WebhookChannel.Content(PayloadFormat.SLACK, null, Map.of()))
+        .target();
   }
 
   @Test
