@@ -4,7 +4,9 @@ import com.samskivert.mustache.Template;
 import dev.vedette.notify.channel.Channel;
 import dev.vedette.notify.channel.DeliveryResult;
 import dev.vedette.notify.channel.Notification;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +45,7 @@ public final class WebhookChannel implements Channel {
   private final @Nullable Template template;
   private final Map<String, String> headers;
   private final InstantSource clock;
+  private final Closeable connections;
 
   /**
    * What the requests are.
@@ -60,7 +63,8 @@ public final class WebhookChannel implements Channel {
       RestClient client,
       WebhookSignature signature,
       Content content,
-      InstantSource clock) {
+      InstantSource clock,
+      Closeable connections) {
     this.name = name;
     this.url = url;
     this.client = client;
@@ -69,6 +73,7 @@ public final class WebhookChannel implements Channel {
     this.template = content.template();
     this.headers = Map.copyOf(content.headers());
     this.clock = clock;
+    this.connections = connections;
   }
 
   @Override
@@ -191,6 +196,16 @@ public final class WebhookChannel implements Channel {
             + (end < 0 ? "/" : path.substring(0, end + 1));
     boolean isAll = path.length() <= 1 && url.getRawQuery() == null && url.getRawUserInfo() == null;
     return isAll ? server : server + "… (" + digest(url.toString()) + ")";
+  }
+
+  /** Gives the connections back; a request that is under way fails, and is made again later. */
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String digest(String text) {
