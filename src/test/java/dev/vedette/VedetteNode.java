@@ -123,6 +123,11 @@ final class VedetteNode implements AutoCloseable {
     return port;
   }
 
+  /** Its beans; a new one after every restart. */
+  GenericApplicationContext context() {
+    return context;
+  }
+
   Engine engine() {
     return context.getBean(Engine.class);
   }
