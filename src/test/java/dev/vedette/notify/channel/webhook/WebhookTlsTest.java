@@ -32,7 +32,11 @@ class WebhookTlsTest {
   private static TlsParties parties;
 
   private final List<String> received = new CopyOnWriteArrayList<>();
-  private HttpsServer server;
+  private final HttpsServer server;
+
+  WebhookTlsTest() throws IOException {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
 
   @BeforeAll
   static void makeCertificates(@TempDir Path folder) {
@@ -44,8 +48,7 @@ class WebhookTlsTest {
     server.stop(0);
   }
 
-  private void serve(boolean wantsCertificate) throws IOException {
-    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private void serve(boolean wantsCertificate) {
     server.setHttpsConfigurator(
         new HttpsConfigurator(parties.server()) {
           @Override
