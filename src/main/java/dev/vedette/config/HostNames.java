@@ -1,9 +1,9 @@
 package dev.vedette.config;
 
 import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.topology.Ipv6;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ final class HostNames {
     try {
       var address = InetAddress.ofLiteral(host);
       return switch (address) {
-        case Inet6Address v6 -> canonical(v6) + zone(host);
+        case Inet6Address v6 -> Ipv6.text(v6.getAddress()) + zone(host);
         case InetAddress v4 -> v4.getHostAddress();
       };
     } catch (IllegalArgumentException e) {
@@ -61,42 +61,5 @@ final class HostNames {
   private static String zone(String host) {
     int percent = host.indexOf('%');
     return percent < 0 ? "" : host.substring(percent);
-  }
-
-  /** RFC 5952: the longest run of zero groups becomes {@code ::}, as every other tool writes it. */
-  private static String canonical(Inet6Address address) {
-    var bytes = address.getAddress();
-    var groups = new int[8];
-    for (int i = 0; i < 8; i++) {
-      groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
-    }
-    int start = -1;
-    int length = 1;
-    for (int i = 0; i < 8; i++) {
-      int run = zeroRun(groups, i);
-      if (run > length) {
-        start = i;
-        length = run;
-      }
-    }
-    var text = new StringBuilder();
-    for (int i = 0; i < 8; i++) {
-      if (i == start) {
-        text.append("::");
-        i += length - 1;
-      } else {
-        text.append(text.isEmpty() || text.charAt(text.length() - 1) == ':' ? "" : ":");
-        text.append(Integer.toHexString(groups[i]).toLowerCase(Locale.ROOT));
-      }
-    }
-    return text.toString();
-  }
-
-  private static int zeroRun(int[] groups, int from) {
-    int to = from;
-    while (to < groups.length && groups[to] == 0) {
-      to++;
-    }
-    return to - from;
   }
 }

@@ -1,6 +1,7 @@
 package dev.vedette.link;
 
 import dev.vedette.engine.Links;
+import dev.vedette.engine.NumericAddress;
 import dev.vedette.sentinel.ConnectionId;
 import dev.vedette.sentinel.Effect;
 import dev.vedette.sentinel.Effect.Purpose;

@@ -1,5 +1,6 @@
 package dev.vedette.link;
 
+import dev.vedette.engine.NumericAddress;
 import dev.vedette.link.CommandQueue.Awaited;
 import dev.vedette.link.CommandQueue.Awaited.Step;
 import dev.vedette.link.CommandQueue.Command;

@@ -162,6 +162,68 @@ class BadInputTest {
     assertProblem(api.get("/api/v1/events?" + query), 400, "invalid-parameter");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/masters/nix",
+        "/api/v1/masters/nix/address",
+        "/api/v1/masters/nix/replicas",
+        "/api/v1/masters/nix/sentinels",
+        "/api/v1/masters/nix/info",
+        "/api/v1/masters/nix/quorum",
+        "/api/v1/masters/nix/candidates",
+        "/api/v1/masters/nix/nodes/127.0.0.1:6379/primary"
+      })
+  void an_unknown_master_is_answered_with_the_known_ones(String path) {
+    Reply problem = api.get(path);
+
+    assertProblem(problem, 404, "unknown-master");
+    assertThat(problem.json().path("known").toString()).isEqualTo("[\"mymaster\"]");
+  }
+
+  @Test
+  void an_unknown_field_is_named_together_with_the_known_ones() {
+    Reply problem = api.patch("/api/v1/masters/mymaster", "{\"quorums\": 1}");
+
+    assertProblem(problem, 400, "unknown-field");
+    assertThat(problem.json().path("field").asString()).isEqualTo("quorums");
+    assertThat(problem.json().path("known").toString()).contains("\"quorum\"");
+  }
+
+  @Test
+  void all_bad_fields_are_named_at_once_and_none_of_the_good_ones_is_taken() {
+    String before = api.get("/api/v1/masters/mymaster").json().path("options").toString();
+
+    Reply problem =
+        api.patch(
+            "/api/v1/masters/mymaster",
+            "{\"quorum\": 0, \"parallelSyncs\": -1, \"downAfterMillis\": 7000}");
+
+    assertProblem(problem, 400, "invalid-field");
+    assertThat(problem.json().path("errors")).hasSize(2);
+    assertThat(problem.json().path("errors").toString())
+        .contains("quorum")
+        .contains("parallelSyncs");
+    assertThat(api.get("/api/v1/masters/mymaster").json().path("options").toString())
+        .isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=-1", "limit=1001", "outcome=lost"})
+  void bad_paging_of_failovers_is_a_problem(String query) {
+    assertProblem(api.get("/api/v1/failovers?" + query), 400, "invalid-parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"maxLagBytes=-1", "maxLagSeconds=-1", "maxLagBytes=1.5", "maxLagSeconds=x"})
+  void a_bad_limit_of_a_load_balancer_is_a_problem_and_not_a_503(String query) {
+    assertProblem(
+        api.get("/api/v1/masters/mymaster/nodes/127.0.0.1:6379/replica?" + query),
+        400,
+        "invalid-parameter");
+  }
+
   @Test
   void an_unknown_parameter_is_named_together_with_the_known_ones() {
     Reply problem = api.get("/api/v1/events?maser=mymaster");

@@ -1,6 +1,7 @@
 package dev.vedette.resp.sentinel;
 
 import dev.vedette.engine.Engine;
+import dev.vedette.engine.HostLookup;
 import dev.vedette.engine.LogControl;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.codec.RespValue;
@@ -17,9 +18,6 @@ import dev.vedette.sentinel.option.MasterOption;
 import dev.vedette.sentinel.option.Period;
 import dev.vedette.sentinel.option.SettingsChange;
 import dev.vedette.sentinel.topology.Address;
-import dev.vedette.sentinel.topology.Names;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -105,34 +104,22 @@ final class ChangingCommands {
     String host = words.text(3);
     return settings()
         .thenApplyAsync(
-            settings -> resolve(host, settings.resolveHostnames()), Thread::startVirtualThread)
+            settings -> Optional.ofNullable(HostLookup.ip(host, settings.resolveHostnames())),
+            Thread::startVirtualThread)
         .thenCompose(ip -> {
-          if (ip == null) {
+          if (ip.isEmpty()) {
             return done(RespValue.error("Invalid IP address or hostname specified"));
           }
           if (port < 1 || port > MAX_PORT) {
             return done(RespValue.error("Invalid port number."));
           }
-          return ask(new Request.Monitor(name, new Address(host, ip, (int) port), (int) quorum));
+          return ask(
+              new Request.Monitor(name, new Address(host, ip.get(), (int) port), (int) quorum));
         });
   }
 
   private static CompletionStage<RespValue> done(RespValue reply) {
     return java.util.concurrent.CompletableFuture.completedStage(reply);
-  }
-
-  private static @Nullable String resolve(String host, boolean namesAllowed) {
-    if (Names.isNumeric(host)) {
-      return host;
-    }
-    if (!namesAllowed || !Names.isPlausible(host)) {
-      return null;
-    }
-    try {
-      return InetAddress.getByName(host).getHostAddress();
-    } catch (UnknownHostException unknown) {
-      return null;
-    }
   }
 
   private CompletionStage<RespValue> set(Arguments words) {

@@ -1,4 +1,4 @@
-package dev.vedette.link;
+package dev.vedette.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
