@@ -46,6 +46,7 @@ public final class Templates {
    * @throws IllegalArgumentException when it is broken; the message says where
    */
   public static Template compile(String text, Escaping escaping) {
+    requireClosedTags(text);
     try {
       Template template =
           Mustache.compiler()
@@ -63,6 +64,22 @@ public final class Templates {
     } catch (MustacheException e) {
       throw new IllegalArgumentException(
           Objects.requireNonNullElse(e.getMessage(), "broken template"), e);
+    }
+  }
+
+  /** The library takes what follows an open tag as text; whoever forgot to close it did not. */
+  private static void requireClosedTags(String text) {
+    if (text.contains("{{=")) {
+      return; // other delimiters
+    }
+    for (int open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", open)) {
+      int close = text.indexOf("}}", open + 2);
+      int next = text.indexOf("{{", open + 3);
+      if (close < 0 || (next >= 0 && next < close)) {
+        long line = text.substring(0, open).chars().filter(c -> c == '\n').count() + 1;
+        throw new IllegalArgumentException("a tag is not closed in line " + line);
+      }
+      open = close + 2;
     }
   }
 

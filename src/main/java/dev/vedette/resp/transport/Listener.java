@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bound TCP port. Every accepted connection gets a virtual thread. */
+/**
+ * A bound TCP port. Every accepted connection gets a virtual thread. Accepting has a thread of its
+ * own that no other work can keep waiting.
+ */
 final class Listener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
   private static final int KEEPALIVE_PROBES = 3;
@@ -68,14 +71,14 @@ final class Listener implements AutoCloseable {
   }
 
   void start() {
-    Thread.ofVirtual().name("resp-accept-" + port()).start(this::acceptAll);
+    Thread.ofPlatform().daemon().name("resp-accept-" + port()).start(this::acceptAll);
   }
 
   private void acceptAll() {
     while (!server.isClosed()) {
       try {
         accept(server.accept());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (!server.isClosed()) {
           log.warn("A client could not be accepted on port {}: {}", port(), e.getMessage());
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_AFTER_ERROR_MILLIS));

@@ -66,14 +66,14 @@ final class UnixListener implements AutoCloseable {
   }
 
   void start() {
-    Thread.ofVirtual().name("resp-accept-unix").start(this::acceptAll);
+    Thread.ofPlatform().daemon().name("resp-accept-unix").start(this::acceptAll);
   }
 
   private void acceptAll() {
     while (server.isOpen()) {
       try {
         accept(server.accept());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (server.isOpen()) {
           log.warn("A client could not be accepted on {}: {}", path, e.getMessage());
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_AFTER_ERROR_MILLIS));

@@ -5,8 +5,10 @@ import dev.vedette.notify.channel.DeliveryResult;
 import dev.vedette.notify.channel.Notification;
 import dev.vedette.notify.channel.webhook.PayloadFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisStreamCommands.TrimOptions;
 import org.springframework.data.redis.connection.RedisStreamCommands.XAddOptions;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -19,6 +21,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * published while nobody listens is gone: a stream keeps it.
  */
 public final class RedisChannel implements Channel {
+
+  /** How errors begin that another attempt would meet again. */
+  private static final List<String> FINAL = List.of("WRONGTYPE", "ERR unknown command");
 
   private final String name;
   private final JedisConnectionFactory connections;
@@ -61,7 +66,22 @@ public final class RedisChannel implements Channel {
 
   @Override
   public DeliveryResult deliver(Attempt attempt) {
-    Notification notification = attempt.notification();
+    try {
+      return send(attempt.notification());
+    } catch (DataAccessException e) {
+      String error = oneLine(e.getMostSpecificCause());
+      // Everything else can be repaired at the other end: down, loading, full, a changed password.
+      return FINAL.stream().anyMatch(error::startsWith)
+          ? new DeliveryResult.Rejected(error)
+          : new DeliveryResult.Retry(error);
+    }
+  }
+
+  private static String oneLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
+  }
+
+  private DeliveryResult send(Notification notification) {
     String json = preview(notification);
     if (destination.channel() != null) {
       Long receivers = redis.convertAndSend(destination.channel(), json);

@@ -4,16 +4,22 @@ import com.samskivert.mustache.Template;
 import dev.vedette.notify.channel.Channel;
 import dev.vedette.notify.channel.DeliveryResult;
 import dev.vedette.notify.channel.Notification;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -39,6 +45,7 @@ public final class WebhookChannel implements Channel {
   private final @Nullable Template template;
   private final Map<String, String> headers;
   private final InstantSource clock;
+  private final Closeable connections;
 
   /**
    * What the requests are.
@@ -56,7 +63,8 @@ public final class WebhookChannel implements Channel {
       RestClient client,
       WebhookSignature signature,
       Content content,
-      InstantSource clock) {
+      InstantSource clock,
+      Closeable connections) {
     this.name = name;
     this.url = url;
     this.client = client;
@@ -65,6 +73,7 @@ public final class WebhookChannel implements Channel {
     this.template = content.template();
     this.headers = Map.copyOf(content.headers());
     this.clock = clock;
+    this.connections = connections;
   }
 
   @Override
@@ -171,15 +180,41 @@ public final class WebhookChannel implements Channel {
         + payload.body();
   }
 
-  /** Without query and user: they may be secrets. So may the path: it is shortened. */
+  /**
+   * Only the server and the first part of a longer path: the rest may be a secret. A short digest
+   * of the whole tells whether two addresses differ.
+   */
   @Override
   public String target() {
-    String path = url.getRawPath() == null ? "" : url.getRawPath();
-    String shown = path.length() <= 16 ? path : path.substring(0, 16) + "…";
-    return url.getScheme()
-        + "://"
-        + url.getHost()
-        + (url.getPort() < 0 ? "" : ":" + url.getPort())
-        + shown;
+    String path = Objects.requireNonNullElse(url.getRawPath(), "");
+    int end = path.indexOf('/', 1);
+    String server =
+        url.getScheme()
+            + "://"
+            + url.getHost()
+            + (url.getPort() < 0 ? "" : ":" + url.getPort())
+            + (end < 0 ? "/" : path.substring(0, end + 1));
+    boolean isAll = path.length() <= 1 && url.getRawQuery() == null && url.getRawUserInfo() == null;
+    return isAll ? server : server + "… (" + digest(url.toString()) + ")";
+  }
+
+  /** Gives the connections back; a request that is under way fails, and is made again later. */
+  @Override
+  public void close() {
+    try {
+      connections.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

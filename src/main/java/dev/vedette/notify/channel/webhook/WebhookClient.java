@@ -47,8 +47,9 @@ public final class WebhookClient {
    */
   public WebhookChannel channel(
       String name, URI url, List<String> secrets, WebhookChannel.Content content) {
+    CloseableHttpClient client = client();
     HttpComponentsClientHttpRequestFactory requests =
-        new HttpComponentsClientHttpRequestFactory(client());
+        new HttpComponentsClientHttpRequestFactory(client);
     requests.setConnectionRequestTimeout(timeout);
     return new WebhookChannel(
         name,
@@ -56,7 +57,8 @@ public final class WebhookClient {
         RestClient.builder().requestFactory(requests).build(),
         new WebhookSignature(secrets),
         content,
-        InstantSource.system());
+        InstantSource.system(),
+        client);
   }
 
   private CloseableHttpClient client() {
