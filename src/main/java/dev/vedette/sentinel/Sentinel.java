@@ -9,6 +9,7 @@ import dev.vedette.sentinel.detection.SubjectiveDown;
 import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.event.TiltCause;
 import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.HandOver;
@@ -123,7 +124,7 @@ public final class Sentinel {
       case Input.Requested requested -> requests.handle(turn, requested.id(), requested.request());
       case Input.Resolved resolved -> resolved(turn, resolved);
       case Input.TimeJumped jumped -> {
-        modes.tilt().enter(turn, Tilt.Cause.TIME_JUMPED);
+        modes.tilt().enter(turn, TiltCause.TIME_JUMPED);
         yield List.of();
       }
     };
@@ -363,7 +364,7 @@ public final class Sentinel {
   }
 
   /** Why TILT was last entered, null when it never was. */
-  public Tilt.@Nullable Cause tiltCause() {
+  public @Nullable TiltCause tiltCause() {
     return modes.tilt().cause();
   }
 }

@@ -2,9 +2,9 @@ package dev.vedette.observe.metrics;
 
 import dev.vedette.engine.PublishedEvent;
 import dev.vedette.observe.Picture;
-import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
+import dev.vedette.sentinel.event.TiltCause;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class TiltTime implements EventMeter {
 
   private final LongSupplier nanoTime;
-  private final Map<Tilt.Cause, Long> entries = new EnumMap<>(Tilt.Cause.class);
+  private final Map<TiltCause, Long> entries = new EnumMap<>(TiltCause.class);
   private long pastNanos;
   private @Nullable Long sinceNanos;
 
   TiltTime(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    for (Tilt.Cause cause : Tilt.Cause.values()) {
+    for (TiltCause cause : TiltCause.values()) {
       entries.put(cause, 0L);
     }
   }
@@ -30,7 +30,7 @@ final class TiltTime implements EventMeter {
   @Override
   public void count(PublishedEvent published) {
     if (published.event().type() == EventType.TILT) {
-      if (published.event().evidence() instanceof Evidence.UnevenTime(Tilt.Cause cause)) {
+      if (published.event().evidence() instanceof Evidence.UnevenTime(TiltCause cause)) {
         entries.merge(cause, 1L, Long::sum);
       }
       sinceNanos = sinceNanos == null ? published.nanos() : sinceNanos;

@@ -6,6 +6,7 @@ import static dev.vedette.sentinel.topology.Times.NEVER;
 import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
+import dev.vedette.sentinel.event.TiltCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tilt {
 
-  /** Why it was entered. */
-  public enum Cause {
-    /** The clock went back. */
-    TIME_WENT_BACK,
-    /** We were not running when we should have been: frozen, starved, or stopped by a signal. */
-    LATE,
-    /** The machine itself stood still. */
-    TIME_JUMPED
-  }
-
   /** A turn that is late by less than this was not kept from running. */
   private static final long TOLERATED_LATENESS_MILLIS = 100;
 
   private boolean active;
   private long enteredAt = NEVER;
-  private @Nullable Cause cause;
+  private @Nullable TiltCause cause;
   private long previousTurnAt = NEVER;
 
   /** Looks at how time has passed since the turn before. */
@@ -37,11 +28,11 @@ public final class Tilt {
     long now = turn.now();
     if (previousTurnAt != NEVER) {
       if (now < previousTurnAt) {
-        enter(turn, Cause.TIME_WENT_BACK);
+        enter(turn, TiltCause.TIME_WENT_BACK);
       } else if (now - previousTurnAt > turn.timings().tiltTrigger()
           && deadline != FOREVER
           && now - deadline > TOLERATED_LATENESS_MILLIS) {
-        enter(turn, Cause.LATE);
+        enter(turn, TiltCause.LATE);
       }
     }
     previousTurnAt = now;
@@ -52,7 +43,7 @@ public final class Tilt {
   }
 
   /** Begins, or begins anew. */
-  public void enter(Turn turn, Cause why) {
+  public void enter(Turn turn, TiltCause why) {
     active = true;
     enteredAt = turn.now();
     cause = why;
@@ -70,7 +61,7 @@ public final class Tilt {
   }
 
   /** Why it was last entered; null when it never was. */
-  public @Nullable Cause cause() {
+  public @Nullable TiltCause cause() {
     return cause;
   }
 

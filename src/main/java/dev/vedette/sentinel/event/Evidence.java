@@ -1,6 +1,5 @@
 package dev.vedette.sentinel.event;
 
-import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.failover.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,5 +61,5 @@ public sealed interface Evidence {
   record Attempt(boolean byOperator, boolean coordinated) implements Evidence {}
 
   /** Why time cannot be trusted. Comes with {@code +tilt}. */
-  record UnevenTime(Tilt.Cause cause) implements Evidence {}
+  record UnevenTime(TiltCause cause) implements Evidence {}
 }

@@ -7,10 +7,10 @@ import dev.vedette.engine.PublishedEvent;
 import dev.vedette.observe.Picture;
 import dev.vedette.observe.Scrape;
 import dev.vedette.observe.Views;
-import dev.vedette.sentinel.detection.Tilt;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
+import dev.vedette.sentinel.event.TiltCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,18 +115,18 @@ class EventMetersTest {
     TiltTime tilt = new TiltTime(() -> now.nanos);
     Story story =
         new Story(tilt)
-            .process(EventType.TILT, new Evidence.UnevenTime(Tilt.Cause.LATE))
+            .process(EventType.TILT, new Evidence.UnevenTime(TiltCause.LATE))
             .after(30)
             .process(EventType.TILT_CLEARED, null)
             .after(100)
-            .process(EventType.TILT, new Evidence.UnevenTime(Tilt.Cause.LATE))
+            .process(EventType.TILT, new Evidence.UnevenTime(TiltCause.LATE))
             .after(5);
     now.nanos = story.nanos();
 
     Scrape scrape = Scraped.of(tilt, WATCHED);
 
     assertThat(scrape.value("vedette_tilt_entries_total{cause=\"late\"}")).isEqualTo(2);
-    assertThat(scrape.select("vedette_tilt_entries_total")).hasSize(Tilt.Cause.values().length);
+    assertThat(scrape.select("vedette_tilt_entries_total")).hasSize(TiltCause.values().length);
     assertThat(scrape.value("vedette_tilt_seconds_total")).isEqualTo(35);
   }
 
