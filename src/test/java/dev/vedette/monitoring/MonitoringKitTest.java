@@ -141,6 +141,12 @@ class MonitoringKitTest {
   }
 
   @Test
+  void every_alert_is_expected_by_a_test_of_the_rules() {
+    String tests = String.join("\n", MonitoringKit.ruleTests());
+    assertThat(MonitoringKit.rules()).allSatisfy(rule -> assertThat(tests).contains(rule.alert()));
+  }
+
+  @Test
   void every_recorded_series_that_a_query_uses_is_recorded() {
     assertThat(MonitoringKit.rules())
         .extracting(Rule::record)
