@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -17,9 +18,12 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
@@ -222,6 +226,48 @@ class ChartContentTest {
     assertThat(endpoint.getAuthorization().getCredentials().getKey()).isEqualTo("metrics-token");
     assertThat(at(rendered, "vedette", "security", "tokens", "metrics").get("roles"))
         .isEqualTo(List.of("viewer"));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void the_monitoring_kit_is_part_of_the_chart_as_it_is() throws IOException {
+    Rendered rendered = matrix("monitoring");
+    List<Path> dashboards = files("monitoring/dashboards");
+
+    assertThat(dashboards).isNotEmpty();
+    for (Path dashboard : dashboards) {
+      String name = dashboard.getFileName().toString();
+      assertThat(rendered.all(ConfigMap.class))
+          .filteredOn(map -> map.getData().containsKey(name))
+          .singleElement()
+          .satisfies(map -> {
+            assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+            assertThat(map.getData().get(name)).isEqualToIgnoringNewLines(Files.readString(dashboard));
+          });
+    }
+    List<Object> groups = new ArrayList<>();
+    for (Path rules : files("monitoring/rules")) {
+      Map<String, List<Object>> file = new Yaml().load(Files.readString(rules));
+      groups.addAll(file.getOrDefault("groups", List.of()));
+    }
+    Map<String, Map<String, List<Object>>> rule =
+        StreamSupport.stream(
+                new Yaml()
+                    .loadAll(Chart.render(Path.of("src/helm/matrix/monitoring.yml")))
+                    .spliterator(),
+                false)
+            .map(document -> (Map<String, Map<String, List<Object>>>) document)
+            .filter(document -> document.toString().contains("kind=PrometheusRule"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(rule.getOrDefault("spec", Map.of()).get("groups"))
+        .containsExactlyInAnyOrderElementsOf(groups);
+  }
+
+  private static List<Path> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files.sorted().toList();
+    }
   }
 
   @Test
