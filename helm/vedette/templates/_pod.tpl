@@ -109,3 +109,21 @@ topologySpreadConstraints:
         {{- include "vedette.selectorLabels" . | nindent 8 }}
 {{- end }}
 {{- end -}}
+
+{{/* A probe with its own handler, or else with ours. */}}
+{{- define "vedette.probe" -}}
+{{- $probe := .probe -}}
+{{- if or $probe.httpGet $probe.tcpSocket $probe.exec $probe.grpc -}}
+{{- toYaml $probe -}}
+{{- else -}}
+{{- toYaml (merge (deepCopy $probe) .handler) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The handler for (list root group) of health. */}}
+{{- define "vedette.healthGroup" -}}
+httpGet:
+  path: /actuator/health/{{ index . 1 }}
+  port: http
+  scheme: {{ include "vedette.httpScheme" (index . 0) }}
+{{- end -}}

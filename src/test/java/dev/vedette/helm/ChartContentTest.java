@@ -242,7 +242,8 @@ class ChartContentTest {
           .singleElement()
           .satisfies(map -> {
             assertThat(map.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
-            assertThat(map.getData().get(name)).isEqualToIgnoringNewLines(Files.readString(dashboard));
+            assertThat(map.getData().get(name))
+                .isEqualToIgnoringNewLines(Files.readString(dashboard));
           });
     }
     List<Object> groups = new ArrayList<>();
@@ -291,6 +292,22 @@ class ChartContentTest {
         .containsEntry("replication", true)
         .containsEntry("auth-clients", "yes");
     assertThat(rendered.vedette().getReadinessProbe().getHttpGet().getScheme()).isEqualTo("HTTPS");
+  }
+
+  @Test
+  void probes_ask_the_health_groups_or_what_the_values_say() throws IOException {
+    Container vedette = Chart.objects().vedette();
+    assertThat(vedette.getStartupProbe().getTcpSocket().getPort().getStrVal())
+        .isEqualTo("sentinel");
+    assertThat(vedette.getLivenessProbe().getHttpGet().getPath())
+        .isEqualTo("/actuator/health/liveness");
+    assertThat(vedette.getReadinessProbe().getHttpGet().getPath())
+        .isEqualTo("/actuator/health/readiness");
+
+    Container other = with("livenessProbe: {tcpSocket: {port: sentinel}}").vedette();
+    assertThat(other.getLivenessProbe().getHttpGet()).isNull();
+    assertThat(other.getLivenessProbe().getTcpSocket().getPort().getStrVal()).isEqualTo("sentinel");
+    assertThat(other.getLivenessProbe().getFailureThreshold()).isEqualTo(6);
   }
 
   @Test
