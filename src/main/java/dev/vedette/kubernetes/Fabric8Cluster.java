@@ -147,7 +147,8 @@ final class Fabric8Cluster implements ClusterApi {
     try {
       return question.get();
     } catch (KubernetesClientException e) {
-      throw new ApiException(reason(e), message(e), e);
+      Reason reason = reason(e);
+      throw new ApiException(reason, message(reason, e), e);
     }
   }
 
@@ -174,7 +175,7 @@ final class Fabric8Cluster implements ClusterApi {
   }
 
   /** What the server says, or else what is at the bottom of it. */
-  private static String message(KubernetesClientException e) {
+  private String message(Reason reason, KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return e.getCode() + " " + e.getStatus().getMessage();
     }
@@ -182,6 +183,11 @@ final class Fabric8Cluster implements ClusterApi {
     while (bottom.getCause() != null && bottom.getCause() != bottom) {
       bottom = bottom.getCause();
     }
-    return bottom == e ? String.valueOf(e.getMessage()) : bottom.toString();
+    String what = bottom == e ? String.valueOf(e.getMessage()) : bottom.toString();
+    return switch (reason) {
+      case TIMEOUT -> "no answer in time from " + client.getMasterUrl();
+      case UNREACHABLE -> "no connection to " + client.getMasterUrl() + " (" + what + ")";
+      case CONFLICT, FORBIDDEN, NOT_FOUND, REJECTED, UNAVAILABLE -> what;
+    };
   }
 }

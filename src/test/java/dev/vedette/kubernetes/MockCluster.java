@@ -16,8 +16,11 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An API server that keeps objects as a real one does, with resource versions; and that fails,
@@ -27,6 +30,8 @@ public final class MockCluster implements AutoCloseable {
 
   public static final String NAMESPACE = "redis";
   public static final String SELECTOR = "app=redis";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MockCluster.class);
 
   private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -82,7 +87,11 @@ public final class MockCluster implements AutoCloseable {
 
   /** Is not there any more; what it knew is kept. */
   public void stop() {
-    server.shutdown();
+    try {
+      server.shutdown();
+    } catch (RejectedExecutionException e) {
+      LOG.debug("It has ended its own threads before it was done with closing connections", e);
+    }
   }
 
   /** Is there again, at the same address. */
@@ -166,6 +175,6 @@ public final class MockCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
+    stop();
   }
 }

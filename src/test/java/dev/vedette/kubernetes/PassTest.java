@@ -267,6 +267,7 @@ class PassTest {
 
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(() -> labels(group(1, "10.0.0.1")))
+        .withMessageStartingWith("no connection to " + cluster.url())
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNREACHABLE));
     assertThat(counters.requests()).containsKey(new Ended("list_pods", "unreachable"));
   }
