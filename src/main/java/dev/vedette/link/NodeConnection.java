@@ -140,6 +140,7 @@ final class NodeConnection implements Endpoint {
     context.counters().attempts.increment();
     context.begun(this);
     try {
+      reports.connecting();
       var socket = context.dialer().dial(connect.address(), this::adopt);
       established = socket;
       context.counters().established.increment();

@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the engine about one connection: up at most once, down at most once, nothing after that.
- * May block while the engine's inbox is full; never called on the engine's thread.
+ * Tells the engine about one connection: that it begins, up at most once, down at most once,
+ * nothing after that. May block while the engine's inbox is full; never called on the engine's
+ * thread.
  */
 final class Reports {
 
@@ -25,6 +26,11 @@ final class Reports {
 
   ConnectionId connection() {
     return connection;
+  }
+
+  /** The attempt begins. */
+  void connecting() {
+    report(new Input.LinkConnecting(connection), false);
   }
 
   void up(String localIp, String remoteIp) {

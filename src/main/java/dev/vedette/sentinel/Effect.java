@@ -28,7 +28,8 @@ public sealed interface Effect {
   }
 
   /**
-   * Open a connection. Answered by {@link Input.LinkUp} or {@link Input.LinkDown}, once.
+   * Open a connection. Answered by {@link Input.LinkUp} or {@link Input.LinkDown}, once, and before
+   * that by {@link Input.LinkConnecting} when the attempt begins.
    *
    * @param connection its id
    * @param purpose what for

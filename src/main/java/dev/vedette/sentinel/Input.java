@@ -12,6 +12,14 @@ public sealed interface Input {
   record Tick() implements Input {}
 
   /**
+   * An attempt to connect really begins: whoever is to make it has come to it. Not needed, but
+   * without it the time until the attempt has a result is not counted as silence of the other side.
+   *
+   * @param connection the attempt
+   */
+  record LinkConnecting(ConnectionId connection) implements Input {}
+
+  /**
    * A connection is ready for commands, or subscribed, according to its purpose.
    *
    * @param connection the attempt that succeeded

@@ -117,6 +117,7 @@ public final class Sentinel {
   private Collection<Master> apply(Turn turn, Input input) {
     return switch (input) {
       case Input.Tick tick -> List.of();
+      case Input.LinkConnecting connecting -> linkConnecting(turn, connecting);
       case Input.LinkUp up -> linkUp(turn, up);
       case Input.LinkDown down -> linkDown(turn, down);
       case Input.Replied replied -> replied(turn, replied);
@@ -138,6 +139,15 @@ public final class Sentinel {
     return masters;
   }
 
+  private Collection<Master> linkConnecting(Turn turn, Input.LinkConnecting connecting) {
+    Connection connection = topology.connection(connecting.connection());
+    if (connection == null || connection.purpose() != Effect.Purpose.COMMANDS) {
+      return List.of();
+    }
+    connection.link().tried(turn.now());
+    return mastersOf(connection.link());
+  }
+
   private Collection<Master> linkUp(Turn turn, Input.LinkUp up) {
     Connection connection = topology.connection(up.connection());
     if (connection == null) {
@@ -146,6 +156,8 @@ public final class Sentinel {
     connection.becomeUp(up.localIp());
     if (connection.purpose() == Effect.Purpose.HELLO) {
       connection.link().heardHello(turn.now());
+    } else {
+      connection.link().reached(turn.now());
     }
     for (Instance user : connection.link().users()) {
       String host = user.address().host();
@@ -167,6 +179,9 @@ public final class Sentinel {
       return List.of();
     }
     Link link = connection.link();
+    if (connection.purpose() == Effect.Purpose.COMMANDS) {
+      link.failed(turn.now());
+    }
     if (!connection.isUp()) {
       EventType type =
           connection.purpose() == Effect.Purpose.COMMANDS

@@ -284,6 +284,16 @@ class LinksTest extends LinksFixture {
   }
 
   @Test
+  void says_that_an_attempt_begins_before_it_says_what_has_become_of_it() throws IOException {
+    try (var server = FakeServer.answering(redis(true))) {
+      connect(server.address(), PLAIN);
+      inbox.awaitUp(COMMANDS);
+
+      assertThat(inbox.all().getFirst()).isEqualTo(new Input.LinkConnecting(COMMANDS));
+    }
+  }
+
+  @Test
   void reads_on_only_as_fast_as_the_inbox_takes_it() throws IOException {
     var room = new CountDownLatch(1);
     var taken = new CopyOnWriteArrayList<Input>();
@@ -296,7 +306,9 @@ class LinksTest extends LinksFixture {
                   if (input instanceof Input.Replied) {
                     awaitQuietly(room);
                   }
-                  taken.add(input);
+                  if (!(input instanceof Input.LinkConnecting)) {
+                    taken.add(input);
+                  }
                 },
                 LinkSettings.DEFAULTS)) {
       slow.connect(

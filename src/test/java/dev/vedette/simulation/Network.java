@@ -74,6 +74,13 @@ final class Network {
   /** Makes a connection and tells the client what has become of it. */
   void connect(Pipe pipe) {
     agenda.at(
+        agenda.nowMicros(),
+        () -> {
+          if (pipe.open && pipe.hasClient()) {
+            pipe.client.input(pipe, new Input.LinkConnecting(pipe.id));
+          }
+        });
+    agenda.at(
         agenda.nowMicros() + latencyMicros() + latencyMicros(),
         () -> {
           boolean unreachable =

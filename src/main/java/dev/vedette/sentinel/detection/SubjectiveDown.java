@@ -54,7 +54,7 @@ public final class SubjectiveDown {
   private static long silentSince(Instance instance) {
     Link link = instance.link();
     if (link.pingIsUnanswered()) {
-      return link.firstUnansweredPingAt();
+      return link.silentFrom();
     }
     return link.canSend() ? Times.FOREVER : link.lastAvailableAt();
   }

@@ -20,11 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Link {
 
+  /**
+   * How long an attempt to connect may take to begin. Until then it is our slowness, and not the
+   * other side's silence; after that it counts as silence all the same.
+   */
+  public static final long UNTRIED_LIMIT_MILLIS = 10_000;
+
   private final Set<Instance> users = new LinkedHashSet<>();
   private final Map<Long, PendingCommand> pending = new HashMap<>();
   private @Nullable Connection commands;
   private @Nullable Connection hello;
   private long lastConnectAt = NEVER;
+  private long silentFrom;
+  private boolean tried;
+  private boolean reached;
   private long helloActivityAt;
   private long lastAvailableAt;
   private long firstUnansweredPingAt;
@@ -34,8 +43,8 @@ public final class Link {
   private long roundTripMillis = -1;
 
   /**
-   * A link not yet connected. Silence is counted from now, so that a place that is never reached is
-   * found down.
+   * A link not yet connected. Silence is counted from when the first attempt begins, so that a
+   * place that is never reached is found down.
    */
   Link(long now) {
     startOver(now);
@@ -43,6 +52,9 @@ public final class Link {
 
   /** Counts silence from now on, as if it had just been found. */
   public void startOver(long now) {
+    tried = commands != null;
+    reached = canSend();
+    silentFrom = tried ? now : now + UNTRIED_LIMIT_MILLIS;
     firstUnansweredPingAt = now;
     pingUnanswered = true;
     lastPingAt = NEVER;
@@ -105,6 +117,39 @@ public final class Link {
     return connection;
   }
 
+  /**
+   * The first attempt begins: from now on it is the other side that is silent. Later attempts
+   * change nothing.
+   */
+  public void tried(long now) {
+    if (!tried) {
+      tried = true;
+      silentFrom = Math.min(silentFrom, now);
+      firstUnansweredPingAt = now;
+    }
+  }
+
+  /** The first attempt has failed, or a connection has ended: the silence goes on. */
+  public void failed(long now) {
+    tried(now);
+    reached = true;
+  }
+
+  /**
+   * The first attempt has succeeded, and the first PING is about to be sent: silence is counted
+   * from now, however long it took us to get there. Nobody who counts as down comes up by this, and
+   * later connections change nothing.
+   */
+  public void reached(long now) {
+    boolean first = !reached && users.stream().noneMatch(Instance::isSubjectivelyDown);
+    tried = true;
+    reached = true;
+    if (first) {
+      silentFrom = now;
+      firstUnansweredPingAt = now;
+    }
+  }
+
   /** The connection is gone, and with it every reply still due on it. */
   public List<PendingCommand> lose(Connection connection) {
     if (connection == hello) {
@@ -141,6 +186,7 @@ public final class Link {
         // sign of life.
         boolean firstOnThisConnection = commands != null && lastAvailableAt < commands.startedAt();
         firstUnansweredPingAt = firstOnThisConnection ? lastAvailableAt : command.sentAt();
+        silentFrom = firstUnansweredPingAt;
       }
     }
   }
@@ -200,6 +246,14 @@ public final class Link {
   /** Since when; only meaningful while {@link #pingIsUnanswered()}. */
   public long firstUnansweredPingAt() {
     return firstUnansweredPingAt;
+  }
+
+  /**
+   * From when silence counts while a PING is unanswered; lies ahead while the first attempt to
+   * connect has not begun.
+   */
+  public long silentFrom() {
+    return silentFrom;
   }
 
   /** Duration of the last answered PING, -1 before the first. */
