@@ -105,8 +105,9 @@
 {{- $before := int $present.spec.replicas }}
 {{- $replicas := int .Values.replicaCount }}
 {{- $majority := int (add (div $before 2) 1) }}
+{{- $step := eq (mod $majority 2) 1 | ternary $majority (add $majority 1 | int) }}
 {{- if and (lt $replicas $before) (lt $replicas $majority) }}
-- Scaling down from {{ $before }} to {{ $replicas }} sentinels leaves no majority of {{ $before }}, so no failover would be possible until the others are forgotten. Scale down in steps, to {{ $majority | mod 2 | ternary $majority (add $majority 1) }} first, or set membership.allowMajorityLoss to true.
+- Scaling down from {{ $before }} to {{ $replicas }} leaves no majority of the {{ $before }} sentinels, so that no failover would be possible until the others are forgotten. {{ lt $step $before | ternary (printf "Scale down in steps, to %d first," $step) "Keep what there is," }} or set membership.allowMajorityLoss to true.
 {{- end }}
 {{- end }}
 {{- end -}}

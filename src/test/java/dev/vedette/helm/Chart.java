@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -61,16 +63,42 @@ final class Chart {
     return command.call();
   }
 
+  /**
+   * What helm would say to an upgrade of a release of which the cluster has this. The library
+   * cannot play an upgrade, so the look-ups are replaced by what they would find.
+   *
+   * @param replicas of the StatefulSet that is there
+   * @param secretData of the Secret with tokens that is there, as a template's dict
+   */
+  static String renderUpgrade(int replicas, String secretData, Path... values) {
+    Path upgrade =
+        copy(
+            "target/helm-upgrade",
+            text ->
+                text.replace(".Release.IsUpgrade", "true")
+                    .replaceAll(
+                        "lookup \"apps/v1\" .*\\(include \"vedette.fullname\" \\.\\)",
+                        "dict \"spec\" (dict \"replicas\" " + replicas + ")")
+                    .replaceAll(
+                        "lookup \"v1\" \"Secret\" .Release.Namespace \\$name",
+                        Matcher.quoteReplacement("dict \"data\" (" + secretData + ")")));
+    return render(upgrade, values);
+  }
+
   /** The library leaves hooks out; under another annotation they are objects as all others. */
   private static Path copyWithoutHooks() {
-    Path copy = Path.of("target/helm-without-hooks");
+    return copy(
+        "target/helm-without-hooks", text -> text.replace("helm.sh/hook", "vedette.dev/hook"));
+  }
+
+  private static Path copy(String name, UnaryOperator<String> change) {
+    Path copy = Path.of(name);
     try {
       FileSystemUtils.deleteRecursively(copy);
       FileSystemUtils.copyRecursively(FOLDER, copy);
       try (Stream<Path> files = Files.walk(copy.resolve("templates"))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String text = Files.readString(file);
-          Files.writeString(file, text.replace("helm.sh/hook", "vedette.dev/hook"));
+          Files.writeString(file, change.apply(Files.readString(file)));
         }
       }
       return copy;
