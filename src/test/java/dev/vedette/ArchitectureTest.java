@@ -66,8 +66,9 @@ class ArchitectureTest {
                   "notify",
                   "cluster",
                   "kubernetes")),
-          Map.entry("notify", Set.of("sentinel", "engine")),
-          Map.entry("journal", Set.of("sentinel", "engine")),
+          Map.entry("notify", Set.of("sentinel", "engine", "sqlite")),
+          Map.entry("journal", Set.of("sentinel", "engine", "sqlite")),
+          Map.entry("sqlite", Set.of()),
           Map.entry("cluster", Set.of("sentinel")),
           Map.entry("kubernetes", Set.of("sentinel", "engine")));
 

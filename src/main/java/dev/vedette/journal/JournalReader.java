@@ -1,5 +1,6 @@
 package dev.vedette.journal;
 
+import dev.vedette.sqlite.DamagedDatabaseException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,8 @@
 package dev.vedette.journal;
 
 import dev.vedette.journal.JournalStatus.State;
+import dev.vedette.sqlite.DamagedDatabaseException;
+import dev.vedette.sqlite.DamagedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -76,7 +76,7 @@ public final class Notifications implements AutoCloseable {
     this.clock = clock;
     JsonMapper json = JsonMapper.builder().build();
     this.deliveries = new DeliveryStore(database, json);
-    this.tally = new QueueTally(deliveries::tally, executor);
+    this.tally = new QueueTally(deliveries::tally);
     this.routing = new RoutingStore(database, deliveries, json);
     this.channels = new LiveChannels(routing, clock);
     SelfAlerts selfAlerts =

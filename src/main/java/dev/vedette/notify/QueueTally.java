@@ -22,14 +22,17 @@ final class QueueTally {
   private static final long PATIENCE_MILLIS = 1_000;
 
   private final Supplier<List<Tally>> count;
-  private final Executor executor;
+
+  // Not a virtual one: SQLite is native code, which would hold its carrier.
+  private final Executor executor =
+      task -> Thread.ofPlatform().daemon().name("notify-tally").start(task);
+
   private CompletableFuture<List<Tally>> counting = CompletableFuture.completedFuture(List.of());
   private long countedNanos = System.nanoTime() - FRESH_NANOS;
   private volatile List<Tally> last = List.of();
 
-  QueueTally(Supplier<List<Tally>> count, Executor executor) {
+  QueueTally(Supplier<List<Tally>> count) {
     this.count = count;
-    this.executor = executor;
   }
 
   /** What it holds now, or held when it could last be counted. */

@@ -1,12 +1,10 @@
 package dev.vedette.notify.delivery;
 
+import dev.vedette.sqlite.DamagedDatabaseException;
+import dev.vedette.sqlite.DamagedFile;
+import dev.vedette.sqlite.DatabaseFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,8 +21,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The SQLite file of the queue. A transaction that has returned survives {@code kill -9} and a
@@ -35,7 +31,16 @@ import org.sqlite.SQLiteException;
 public final class QueueDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(QueueDatabase.class);
-  private static final int VERSION = 1;
+
+  /** Flushed with every commit: what was accepted survives a power cut, too. */
+  private static final DatabaseFile KIND =
+      new DatabaseFile(
+          QueueDatabase.class,
+          List.of("V1__queue.sql"),
+          SQLiteConfig.SynchronousMode.FULL,
+          SQLiteConfig.TransactionMode.DEFERRED,
+          5_000,
+          "set vedette.notify.queue-file to another file");
 
   private final SingleConnectionDataSource dataSource;
   private final JdbcClient jdbc;
@@ -54,25 +59,23 @@ public final class QueueDatabase implements AutoCloseable {
    * Opens the file, and makes it when there is none. A file that is no database, or a damaged one,
    * is kept under another name and a new one is begun: telling the next outage matters more.
    *
-   * @throws UncheckedIOException when the folder cannot be used
-   * @throws DataAccessException when the database cannot be opened for another reason
+   * @throws SQLException when it cannot be opened for another reason
+   * @throws IOException when its folder cannot be used
    */
-  public static QueueDatabase open(Path file) {
+  public static QueueDatabase open(Path file) throws SQLException, IOException {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder of " + file, e);
-    }
-    try {
-      return connect(file);
-    } catch (DamagedException e) {
-      Path aside = setAside(file);
+      return new QueueDatabase(KIND.open(file), true);
+    } catch (SQLException | DataAccessException e) {
+      if (!DamagedDatabaseException.isCauseOf(e)) {
+        throw e;
+      }
+      Path aside = DamagedFile.moveAside(file);
       log.error(
           "The notification queue {} is damaged ({}). It is kept as {}; a new one is begun.",
           file,
           e.getMessage(),
           aside);
-      return connect(file);
+      return new QueueDatabase(KIND.open(file), true);
     }
   }
 
@@ -83,111 +86,27 @@ public final class QueueDatabase implements AutoCloseable {
   public static QueueDatabase openOrRemember(Path file) {
     try {
       return open(file);
-    } catch (DataAccessException | UncheckedIOException e) {
+    } catch (DataAccessException | SQLException | IOException e) {
       log.error(
           "The notification queue {} cannot be used: {}. Until a restart, notifications are kept in"
               + " memory only.",
           file,
           e.getMessage());
-      return connect(Path.of(":memory:"));
+      return inMemory();
+    }
+  }
+
+  private static QueueDatabase inMemory() {
+    try {
+      return new QueueDatabase(KIND.openInMemory(), false);
+    } catch (SQLException e) {
+      throw new IllegalStateException("not even a queue in memory: " + e.getMessage(), e);
     }
   }
 
   /** Whether it survives us. */
   public boolean isDurable() {
     return durable;
-  }
-
-  private static QueueDatabase connect(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(5_000);
-    Connection connection = null;
-    try {
-      connection = config.createConnection("jdbc:sqlite:" + file);
-      QueueDatabase database = new QueueDatabase(connection, !file.toString().equals(":memory:"));
-      database.prepare();
-      return database;
-    } catch (SQLException | DataAccessException e) {
-      close(connection);
-      if (isDamage(e)) {
-        throw new DamagedException(e);
-      }
-      throw e instanceof DataAccessException dae
-          ? dae
-          : new org.springframework.jdbc.UncategorizedSQLException(
-              "open " + file, null, (SQLException) e);
-    }
-  }
-
-  private void prepare() {
-    run(client -> {
-      String finding = client.sql("PRAGMA quick_check(1)").query(String.class).single();
-      if (!finding.equals("ok")) {
-        throw new DamagedException(finding);
-      }
-      int version = client.sql("PRAGMA user_version").query(Integer.class).single();
-      if (version > VERSION) {
-        throw new DamagedException("written by a newer version");
-      }
-      if (version == 0) {
-        for (String statement : schema()) {
-          client.sql(statement).update();
-        }
-        client.sql("PRAGMA user_version = " + VERSION).update();
-      }
-    });
-  }
-
-  private static List<String> schema() {
-    try (InputStream in =
-        QueueDatabase.class.getResourceAsStream("/dev/vedette/notify/queue.sql")) {
-      if (in == null) {
-        throw new IllegalStateException("queue.sql is missing");
-      }
-      String script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String bare = script.replaceAll("--[^\n]*", "");
-      return List.of(bare.split(";")).stream().filter(part -> !part.isBlank()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isDamage(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLiteException sqlite) {
-        SQLiteErrorCode code = sqlite.getResultCode();
-        return code == SQLiteErrorCode.SQLITE_NOTADB || (code.code & 0xff) == 11;
-      }
-    }
-    return false;
-  }
-
-  private static Path setAside(Path file) {
-    Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + System.currentTimeMillis());
-    try {
-      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-      for (String part : List.of("-wal", "-shm")) {
-        Path companion = file.resolveSibling(file.getFileName() + part);
-        if (Files.exists(companion)) {
-          Files.move(companion, file.resolveSibling(aside.getFileName() + part));
-        }
-      }
-      return aside;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot set the damaged " + file + " aside", e);
-    }
-  }
-
-  private static void close(@Nullable Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      log.debug("Closing after a failure failed, too: {}", e.toString());
-    }
   }
 
   /**
@@ -224,18 +143,6 @@ public final class QueueDatabase implements AutoCloseable {
       dataSource.destroy();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static final class DamagedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    DamagedException(String message) {
-      super(message);
-    }
-
-    DamagedException(Exception cause) {
-      super(cause.getMessage(), cause);
     }
   }
 }

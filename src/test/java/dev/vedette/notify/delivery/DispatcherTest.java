@@ -50,7 +50,7 @@ class DispatcherTest {
 
   @BeforeEach
   void open() {
-    database = QueueDatabase.open(folder.resolve("queue.db"));
+    database = QueueDatabase.openOrRemember(folder.resolve("queue.db"));
     store = new DeliveryStore(database, JsonMapper.builder().build());
     dispatcher = dispatcher(Runnable::run);
   }

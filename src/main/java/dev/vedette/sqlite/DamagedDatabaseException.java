@@ -1,4 +1,4 @@
-package dev.vedette.journal;
+package dev.vedette.sqlite;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** A check found that the database file is damaged. */
-final class DamagedDatabaseException extends SQLException {
+public final class DamagedDatabaseException extends SQLException {
 
   private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ final class DamagedDatabaseException extends SQLException {
   }
 
   /** Whether that failure, or what caused it, means that the file is damaged. */
-  static boolean isCauseOf(Throwable failure) {
+  public static boolean isCauseOf(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       boolean damaged =
           switch (cause) {

@@ -1,4 +1,4 @@
-package dev.vedette.journal;
+package dev.vedette.sqlite;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.vedette.journal;
+package dev.vedette.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** A database file that cannot be read any more. */
-final class DamagedFile {
+public final class DamagedFile {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ final class DamagedFile {
    *
    * @return where it is now
    */
-  static Path moveAside(Path file) throws IOException {
+  public static Path moveAside(Path file) throws IOException {
     Path aside =
         file.resolveSibling(file.getFileName() + ".damaged-" + STAMP.format(Instant.now()));
     Files.move(file, aside);
