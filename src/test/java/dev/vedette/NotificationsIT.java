@@ -11,6 +11,8 @@ import dev.vedette.notify.Notifications;
 import dev.vedette.notify.NotifyConfiguration;
 import dev.vedette.notify.delivery.DeliveryFilter;
 import dev.vedette.notify.delivery.DeliveryState;
+import dev.vedette.sentinel.event.Event;
+import dev.vedette.sentinel.event.Event.Role;
 import dev.vedette.sentinel.event.EventLevel;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.testing.RedisGroup;
@@ -21,10 +23,12 @@ import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +50,12 @@ class NotificationsIT {
   private final HttpSink sink = new HttpSink();
   private final List<VedetteNode> nodes = new ArrayList<>();
   private final List<Notifications> notifications = new ArrayList<>();
+  private int mailPort;
 
   @BeforeEach
   void start() {
     mail.start();
+    mailPort = mail.getSmtp().getPort();
   }
 
   @AfterEach
@@ -110,6 +116,43 @@ class NotificationsIT {
     }
   }
 
+  @Test
+  void a_failover_does_not_wait_while_every_channel_is_stuck_and_ten_thousand_events_come() {
+    CountDownLatch never = new CountDownLatch(1);
+    sink.behave(exchange -> {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    mailPort = sink.port(); // takes the connection, and never says what a mail server says first
+    RedisGroup group = fleet("all-warnings");
+
+    for (VedetteNode node : nodes) {
+      for (int i = 0; i < 10_000; i++) {
+        node.engine().publish(noise(i));
+      }
+    }
+    awaitFailover(group);
+
+    for (int i = 0; i < nodes.size(); i++) {
+      VedetteNode node = nodes.get(i);
+      Notifications its = notifications.get(i);
+      await("all is looked at")
+          .atMost(Duration.ofMinutes(5))
+          .until(
+              () -> its.counters().events() + its.counters().eventsLost() >= node.events().size());
+      assertThat(its.list(DeliveryFilter.of(DeliveryState.DELIVERED), Long.MAX_VALUE, 1)).isEmpty();
+    }
+    never.countDown();
+  }
+
+  private static Event noise(int i) {
+    return new Event(
+        EventType.SET, "noise", null, "master noise 127.0.0.1 1 quorum " + i, Role.OBSERVER, 0);
+  }
+
   /** Three Vedettes that know each other, with the route. */
   private RedisGroup fleet(String set, String... lines) {
     RedisGroup group = lab.group(2);
@@ -133,7 +176,7 @@ class NotificationsIT {
     properties.put("channels.email.mail.to", "ops@example.org");
     properties.put("channels.email.mail.from", "vedette@example.org");
     properties.put("channels.email.mail.host", "127.0.0.1");
-    properties.put("channels.email.mail.port", mail.getSmtp().getPort());
+    properties.put("channels.email.mail.port", mailPort);
     properties.put("channels.email.mail.starttls", "off");
     properties.put("channels.webhook.hook.url", sink.url("/hook"));
     properties.put("channels.webhook.hook.secrets", SECRET);
@@ -154,16 +197,7 @@ class NotificationsIT {
 
   /** Until all agree, the old master is seen down as a replica, and nothing is left to be told. */
   private void failOver(RedisGroup group) {
-    int old = group.master().port();
-    group.master().kill();
-    await("a failover")
-        .atMost(VedetteNode.PATIENCE)
-        .until(() ->
-            nodes.stream()
-                .allMatch(node ->
-                    node.saw(EventType.SWITCH_MASTER)
-                        && node.lines().stream()
-                            .anyMatch(line -> line.contains("+sdown slave 127.0.0.1:" + old))));
+    awaitFailover(group);
     assertThat(nodes.stream().mapToLong(node -> node.count(EventType.FAILOVER_END)).sum())
         .isEqualTo(1);
     await("all is told")
@@ -176,6 +210,19 @@ class NotificationsIT {
           }
           return true;
         });
+  }
+
+  private void awaitFailover(RedisGroup group) {
+    int old = group.master().port();
+    group.master().kill();
+    await("a failover")
+        .atMost(VedetteNode.PATIENCE)
+        .until(() ->
+            nodes.stream()
+                .allMatch(node ->
+                    node.saw(EventType.SWITCH_MASTER)
+                        && node.lines().stream()
+                            .anyMatch(line -> line.contains("+sdown slave 127.0.0.1:" + old))));
   }
 
   private static boolean isDone(VedetteNode node, Notifications its) {

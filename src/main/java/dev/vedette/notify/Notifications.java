@@ -54,6 +54,7 @@ public final class Notifications implements AutoCloseable {
   private final NotificationPipeline pipeline;
   private final SilenceBook silences;
   private volatile NotifySettings settings;
+  private volatile Runnable stopListening = () -> {};
 
   /**
    * Notifications that do nothing before {@link #start}.
@@ -116,6 +117,7 @@ public final class Notifications implements AutoCloseable {
   public void start(Engine engine) {
     startWithoutEngine();
     engine.addListener(pipeline, pipeline.lastSequence());
+    stopListening = () -> engine.removeListener(pipeline);
   }
 
   /** Begins to deliver; events come through {@link #listener}. */
@@ -255,6 +257,7 @@ public final class Notifications implements AutoCloseable {
   /** Stores what was handed over, stops delivering, and closes the queue. */
   @Override
   public void close() {
+    stopListening.run();
     pipeline.close();
     dispatcher.close();
     executor.shutdownNow();

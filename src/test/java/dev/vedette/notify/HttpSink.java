@@ -79,6 +79,11 @@ public final class HttpSink implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
+  /** Where it listens. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   /** What was posted so far. */
   public List<Received> received() {
     return received;

@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -43,8 +47,11 @@ public final class StartCheck {
    * @throws InvalidNotifyPropertyException for the first mistake
    */
   public boolean run() {
+    if (!isConfigured()) {
+      return false;
+    }
     NotifyProperties properties = PropertyReader.bind(environment);
-    if (!properties.enabled() || properties.equals(NotifyProperties.EMPTY)) {
+    if (!properties.enabled()) {
       return false;
     }
     List<Channel> promised =
@@ -53,6 +60,16 @@ public final class StartCheck {
     Map<String, ActiveChannel> channels = compiler.compile(properties).channels();
     compiler.close(channels);
     return !channels.isEmpty();
+  }
+
+  private boolean isConfigured() {
+    ConfigurationPropertyName prefix = ConfigurationPropertyName.of(NotifyProperties.PREFIX);
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source.containsDescendantOf(prefix) == ConfigurationPropertyState.PRESENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable JavaMailSender mail() {
