@@ -13,11 +13,14 @@ public interface ShutdownListener {
   void onShutdown(Mode mode);
 
   /**
-   * How to stop.
+   * What was asked for, as {@code SHUTDOWN} of a data node knows it. A sentinel has no data set:
+   * its state is on disk after every change, it is written once more at the end, and a disk that
+   * refuses keeps nobody from stopping. So it stops in the same way whatever was asked for, as
+   * Redis does.
    *
-   * @param save whether to write the configuration before: always, unless {@code NOSAVE} was said
-   * @param now not to wait for anybody
-   * @param force to stop even when the configuration could not be written
+   * @param save false for {@code NOSAVE}
+   * @param now whether {@code NOW} was said
+   * @param force whether {@code FORCE} was said
    */
   record Mode(boolean save, boolean now, boolean force) {}
 }
