@@ -7,6 +7,9 @@
 #   SENTINELS  host:port of the sentinels, separated by spaces
 #   PORT       port of this node, 6379 by default
 #   DATA       folder to work in, /data by default
+#   CLI_OPTIONS, REDISCLI_AUTH  for redis-cli towards the sentinels
+#
+# Arguments go to the server.
 set -eu
 
 : "${POD_NAME:?}" "${FIRST:?}" "${DOMAIN:?}"
@@ -28,7 +31,7 @@ for sentinel in ${SENTINELS-}; do
 done
 [ -n "$master" ] || master="$FIRST.$DOMAIN $port"
 
-set -- --port "$port" --dir "${DATA-/data}" --save '' --appendonly no --replica-announce-ip "$me" --protected-mode no
+set -- --port "$port" --dir "${DATA-/data}" --save '' --appendonly no --replica-announce-ip "$me" --protected-mode no "$@"
 case $master in
   "$me $port"*) echo "$me is the master" ;;
   *)
