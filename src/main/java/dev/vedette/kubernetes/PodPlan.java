@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record PodPlan(List<Change.OfPod> changes, long newestEpoch) {
 
   private static final Comparator<Change.OfPod> DEMOTIONS_FIRST =
-      Comparator.comparing(change -> change.isDemotion() ? 0 : change.isPromotion() ? 2 : 1);
+      Comparator.comparingInt(change -> change.isDemotion() ? 0 : change.isPromotion() ? 2 : 1);
 
   PodPlan {
     changes = changes.stream().sorted(DEMOTIONS_FIRST).toList();

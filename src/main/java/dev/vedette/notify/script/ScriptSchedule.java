@@ -58,7 +58,7 @@ final class ScriptSchedule {
   /** Marks as running, and returns, what is to be started now, oldest first. */
   List<ScriptJob> startDue(long nowMillis) {
     List<ScriptJob> due = new ArrayList<>();
-    long free = MAX_RUNNING - running();
+    int free = MAX_RUNNING - running();
     for (ScriptJob job : jobs) {
       if (due.size() < free && !job.running && job.startMillis <= nowMillis) {
         job.running = true;

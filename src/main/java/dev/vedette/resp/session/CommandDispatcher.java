@@ -161,18 +161,11 @@ public final class CommandDispatcher {
             ? e.getCause()
             : e;
     if (cause instanceof EngineUnavailableException unavailable) {
-      switch (unavailable.reason()) {
-        case BUSY -> {
-          return RespValue.error("too many requests are waiting, try again in a moment");
-        }
-        case STOPPED -> {
-          return RespValue.error("this sentinel is stopping");
-        }
-        case FAILED -> {
-          // The engine has logged it.
-          return RespValue.error(INTERNAL);
-        }
-      }
+      return switch (unavailable.reason()) {
+        case BUSY -> RespValue.error("too many requests are waiting, try again in a moment");
+        case STOPPED -> RespValue.error("this sentinel is stopping");
+        case FAILED -> RespValue.error(INTERNAL); // the engine has logged it
+      };
     }
     log.error("Command {} failed", command.fullName(), cause);
     return RespValue.error(INTERNAL);

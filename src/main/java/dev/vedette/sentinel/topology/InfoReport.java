@@ -88,7 +88,7 @@ public record InfoReport(
         case "master_port" -> masterPort = port(value);
         case "master_link_status" -> masterLinkUp = value.equalsIgnoreCase("up");
         case "slave_priority" ->
-            priority = (int) Math.clamp(number(value, 100), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            priority = Math.clamp(number(value, 100), Integer.MIN_VALUE, Integer.MAX_VALUE);
         case "slave_repl_offset" -> offset = number(value, 0);
         case "replica_announced" -> announced = number(value, 1) != 0;
         default -> replica(name, value);
