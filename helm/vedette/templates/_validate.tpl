@@ -51,6 +51,9 @@
 {{- if not (or $http.generate $http.existingSecret $http.users $http.tokens) }}
 - http.auth has neither users nor tokens. HTTP would then serve its own pod only, and the probes of Kubernetes could not reach it. Set http.auth.generate to true, or http.auth.existingSecret.
 {{- end }}
+{{- if and .Values.metrics.serviceMonitor.enabled (not (include "vedette.hasHttpSecret" .)) }}
+- metrics.serviceMonitor.enabled is true, but there is no token for Prometheus. Set http.auth.generate to true, or http.auth.existingSecret.
+{{- end }}
 {{- range $name, $token := $http.tokens }}
 {{- if has $name (list "admin" "metrics") }}
 - http.auth.tokens.{{ $name }} has a name that the chart uses itself. Choose another one.
@@ -117,7 +120,7 @@
 {{- $at := .at -}}
 {{- if kindIs "map" .value -}}
 {{- range $key, $value := .value -}}
-{{- $secret := regexMatch "(?i)(password|passwd|pass|secrets?|token|credentials?|hash)$" $key -}}
+{{- $secret := regexMatch "(?i)(password|passwd|pass|secrets?|token|credentials?|hash|authorization)$" $key -}}
 {{- $first := kindIs "slice" $value | ternary (join "" $value) ($value | toString) -}}
 {{- if and $secret (not (kindIs "map" $value)) (not (hasPrefix "${" $first)) }}
 - {{ $at }}.{{ $key }} stands in plain text, and would end up in a ConfigMap. Put it into a Secret and name it in secretProperties, or write ${NAME} and set that variable in extraEnv from a Secret.

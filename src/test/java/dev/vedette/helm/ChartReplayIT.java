@@ -250,6 +250,53 @@ class ChartReplayIT {
   }
 
   @Test
+  void takes_every_option_of_a_master() throws Exception {
+    RedisGroup group = lab.group("secret", 0);
+    String values =
+        """
+        replicaCount: 1
+        masters:
+          Orders.eu_1:
+            host: 127.0.0.1
+            port: %d
+            quorum: 1
+            downAfter: 7s
+            failoverTimeout: 90000
+            parallelSyncs: 4
+            masterRebootDownAfterPeriod: 1m
+            renameCommands: {CONFIG: hidden}
+            auth: {username: default, existingSecret: redis}
+        sentinel: {port: %d}
+        http: {port: %d}
+        config: {vedette: {admin: {enabled: false}}}
+        """
+            .formatted(group.master().port(), sentinelPort, httpPort);
+    start(values, Map.of("redis", Map.of("password", "secret")));
+
+    eventually(
+        "it watches with these options",
+        () -> {
+          try (Jedis sentinel = sentinel(null)) {
+            return sentinel
+                .sentinelMaster("Orders.eu_1")
+                .entrySet()
+                .containsAll(
+                    Map.of(
+                            "flags", "master",
+                            "quorum", "1",
+                            "down-after-milliseconds", "7000",
+                            "failover-timeout", "90000",
+                            "parallel-syncs", "4")
+                        .entrySet());
+          }
+        });
+    assertThat(Files.readString(folder.resolve("pod/data/vedette-state.conf")))
+        .contains("sentinel rename-command Orders.eu_1 CONFIG hidden")
+        .contains("sentinel auth-user Orders.eu_1 default")
+        .contains("sentinel master-reboot-down-after-period Orders.eu_1 60000");
+  }
+
+  @Test
   void watches_on_when_kubernetes_cannot_be_asked() throws Exception {
     RedisGroup group = lab.group(0);
     String values =

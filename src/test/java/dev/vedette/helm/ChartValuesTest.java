@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the chart says to values that do not work, and what the default renders. */
 class ChartValuesTest {
@@ -42,6 +44,18 @@ class ChartValuesTest {
         .hasMessageContaining("replicaCount is 4")
         .hasMessageContaining("tls.enabled is true")
         .hasMessageContaining("sentinel.auth.enabled is true");
+  }
+
+  @Test
+  void the_chart_is_of_the_version_that_is_built() throws IOException {
+    Map<String, Object> chart =
+        new Yaml().load(Files.readString(Chart.FOLDER.resolve("Chart.yaml")));
+
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains(
+            "<artifactId>vedette</artifactId>\n  <version>"
+                + chart.get("appVersion")
+                + "</version>");
   }
 
   @Test
