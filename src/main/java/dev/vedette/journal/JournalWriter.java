@@ -22,6 +22,10 @@ final class JournalWriter {
   private static final long IDLE_MILLIS = 1_000;
   private static final long FIRST_RETRY_MILLIS = 100;
   private static final long LAST_RETRY_MILLIS = 10_000;
+
+  /** What could be written for that long is well. */
+  private static final long STEADY_NANOS = 10_000_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
   private final JournalSettings settings;
@@ -38,6 +42,7 @@ final class JournalWriter {
   private @Nullable String lostBefore;
   private long retryMillis = FIRST_RETRY_MILLIS;
   private long retryAtNanos = System.nanoTime();
+  private long openedAtNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean suspected;
 
@@ -157,7 +162,7 @@ final class JournalWriter {
       LOG.warn("The journal {} can be written again", settings.file());
     }
     status.become(State.OPEN);
-    retryMillis = FIRST_RETRY_MILLIS;
+    openedAtNanos = System.nanoTime();
     return opened;
   }
 
@@ -179,6 +184,10 @@ final class JournalWriter {
     if (store != null) {
       store.close();
       store = null;
+      // A disk that is full again and again is not to be tried, and told of, ten times a second.
+      if (System.nanoTime() - openedAtNanos > STEADY_NANOS) {
+        retryMillis = FIRST_RETRY_MILLIS;
+      }
     }
     boolean isNew = status.failed(describe(failure));
     retryAtNanos = System.nanoTime() + retryMillis * 1_000_000;

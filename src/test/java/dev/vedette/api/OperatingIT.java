@@ -20,8 +20,7 @@ class OperatingIT {
   private ApiServer watching(RedisGroup group, long downAfterMillis) {
     return lab.closing(
         ApiServer.setup()
-            .master(
-                "mymaster", group.master().port(), m -> m.withDownAfterMillis(downAfterMillis))
+            .master("mymaster", group.master().port(), m -> m.withDownAfterMillis(downAfterMillis))
             .realLinks()
             .start());
   }

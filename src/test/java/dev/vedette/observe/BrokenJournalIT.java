@@ -98,8 +98,7 @@ class BrokenJournalIT {
                 "sentinel down-after-milliseconds mymaster 1500"),
             "--vedette.journal.path=" + database);
     eventually("the replica is known", () -> replicas(vedette) == 1);
-    eventually(
-        "the journal is written", () -> vedette.scrape().value("vedette_journal_up") == 1);
+    eventually("the journal is written", () -> vedette.scrape().value("vedette_journal_up") == 1);
 
     // Its files cannot grow, as on a full disk; the state file is smaller and can be written.
     limitFiles(vedette, Long.toString(Files.size(Path.of(database + "-wal"))));
@@ -143,7 +142,8 @@ class BrokenJournalIT {
   private static void makeEvents(WholeVedette vedette) {
     try (Jedis jedis = vedette.process().connect()) {
       for (int i = 0; i < 20; i++) {
-        jedis.sendCommand(Protocol.Command.SENTINEL, "SET", "mymaster", "parallel-syncs", "" + (i + 1));
+        jedis.sendCommand(
+            Protocol.Command.SENTINEL, "SET", "mymaster", "parallel-syncs", "" + (i + 1));
       }
     }
   }
