@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of events. */
+@SuppressWarnings(
+    "EnumOrdinal") // the level's column sorts as levels do; their order is the protocol's
 final class EventTable {
 
   private static final int PRUNE_BATCH = 500;

@@ -175,6 +175,7 @@ final class Fabric8Cluster implements ClusterApi {
   }
 
   /** What the server says, or else what is at the bottom of it. */
+  @SuppressWarnings("ReferenceEquality") // exceptions are who they are
   private String message(Reason reason, KubernetesClientException e) {
     if (e.getStatus() != null && e.getStatus().getMessage() != null) {
       return e.getCode() + " " + e.getStatus().getMessage();

@@ -69,6 +69,7 @@ final class RecordSchemas implements ModelConverter {
     model.setRequired(required);
   }
 
+  @SuppressWarnings("unchecked") // the library's schemas take lists of raw ones
   private static Schema<?> nullable(Schema<?> property) {
     if (property.get$ref() != null) {
       return new Schema<>()

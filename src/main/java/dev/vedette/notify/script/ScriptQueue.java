@@ -189,6 +189,7 @@ public final class ScriptQueue implements ScriptRunner, PendingScripts, AutoClos
    * without us.
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // it is that very object, or an end
   public void close() {
     List<ScriptRun> runs = new ArrayList<>();
     lock.lock();

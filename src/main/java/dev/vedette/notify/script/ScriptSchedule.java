@@ -109,7 +109,7 @@ final class ScriptSchedule {
    * @return the script, null when there is none of that id
    */
   @Nullable ScriptJob cancel(long id) {
-    for (ScriptJob job : jobs) {
+    for (ScriptJob job : List.copyOf(jobs)) {
       if (job.id == id) {
         job.cancelled = true;
         if (!job.running) {

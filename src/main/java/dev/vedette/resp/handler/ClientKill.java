@@ -48,32 +48,28 @@ final class ClientKill {
 
   private Predicate<ClientSession> one(Arguments arguments, int at) throws CommandRefused {
     String value = arguments.byteText(at + 1);
-    switch (arguments.byteText(at).toLowerCase(Locale.ROOT)) {
+    return switch (arguments.byteText(at).toLowerCase(Locale.ROOT)) {
       case "id" -> {
         long id = arguments.number(at + 1, "client-id should be greater than 0");
         if (id < 1) {
           throw new CommandRefused("client-id should be greater than 0");
         }
-        return client -> client.id() == id;
+        yield client -> client.id() == id;
       }
       case "type" -> {
         ClientType type = ClientCommands.type(value);
-        return client -> client.type() == type;
+        yield client -> client.type() == type;
       }
-      case "addr" -> {
-        return client -> client.peer().equals(value);
-      }
-      case "laddr" -> {
-        return client -> client.local().equals(value);
-      }
+      case "addr" -> client -> client.peer().equals(value);
+      case "laddr" -> client -> client.local().equals(value);
       case "user" -> {
         if (sessions.users().find(value) == null) {
           throw new CommandRefused("No such user '" + ByteText.decode(value) + "'");
         }
-        return client -> client.userName().equals(value);
+        yield client -> client.userName().equals(value);
       }
       default -> throw CommandRefused.syntaxError();
-    }
+    };
   }
 
   private static boolean yesNo(Arguments arguments, int at) throws CommandRefused {

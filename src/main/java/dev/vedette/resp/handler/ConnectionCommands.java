@@ -15,9 +15,6 @@ import dev.vedette.resp.session.CommandRefused;
 
 /** {@code PING AUTH HELLO QUIT RESET}. */
 public final class ConnectionCommands {
-  private static final CommandRefused WRONG_PASSWORD =
-      new CommandRefused("WRONGPASS", "invalid username-password pair or user is disabled.");
-
   private final AclUsers users;
   private final AclLog aclLog;
   private final ServerIdentity identity;
@@ -73,7 +70,7 @@ public final class ConnectionCommands {
     AclUser user = users.authenticate(name, password);
     if (user == null) {
       aclLog.add(AclDenial.Reason.AUTH, command, name, client.describe());
-      throw WRONG_PASSWORD;
+      throw new CommandRefused("WRONGPASS", "invalid username-password pair or user is disabled.");
     }
     client.logIn(user.name());
   }

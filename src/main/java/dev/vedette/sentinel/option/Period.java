@@ -32,6 +32,8 @@ public enum Period {
   }
 
   private final String wireName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an accessor of a record
   private final ToLongFunction<Timings> getter;
 
   Period(String wireName, ToLongFunction<Timings> getter) {
