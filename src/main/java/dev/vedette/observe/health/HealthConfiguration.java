@@ -48,7 +48,7 @@ public class HealthConfiguration {
   @Bean("kubernetesHealthIndicator")
   @ConditionalOnBooleanProperty("vedette.kubernetes.enabled")
   HealthContributor kubernetes(RoleKeeper keeper) {
-    return new KubernetesHealth(keeper);
+    return new KubernetesHealth(keeper::status);
   }
 
   @Bean("mastersHealthContributor")

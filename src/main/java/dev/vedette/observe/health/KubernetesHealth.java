@@ -1,24 +1,24 @@
 package dev.vedette.observe.health;
 
 import dev.vedette.kubernetes.KubernetesStatus;
-import dev.vedette.kubernetes.RoleKeeper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether labels and EndpointSlices can be kept. Never {@code DOWN}: see {@link Statuses}. */
 final class KubernetesHealth implements HealthIndicator {
 
-  private final RoleKeeper keeper;
+  private final Supplier<KubernetesStatus> kubernetes;
 
-  KubernetesHealth(RoleKeeper keeper) {
-    this.keeper = keeper;
+  KubernetesHealth(Supplier<KubernetesStatus> kubernetes) {
+    this.kubernetes = kubernetes;
   }
 
   @Override
   public Health health() {
-    KubernetesStatus status = keeper.status();
+    KubernetesStatus status = kubernetes.get();
     Map<String, Object> masters = new LinkedHashMap<>();
     boolean problems = status.failure() != null;
     for (var master : status.masters().entrySet()) {

@@ -1,24 +1,24 @@
 package dev.vedette.observe.metrics;
 
 import dev.vedette.kubernetes.KubernetesStatus;
-import dev.vedette.kubernetes.RoleKeeper;
 import dev.vedette.observe.Picture;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How labels and EndpointSlices are kept. */
 final class KubernetesMetrics implements MetricSource {
 
   private static final double MILLIS_PER_SECOND = 1_000;
 
-  private final RoleKeeper keeper;
+  private final Supplier<KubernetesStatus> kubernetes;
 
-  KubernetesMetrics(RoleKeeper keeper) {
-    this.keeper = keeper;
+  KubernetesMetrics(Supplier<KubernetesStatus> kubernetes) {
+    this.kubernetes = kubernetes;
   }
 
   @Override
   public void collect(Optional<Picture> picture, Samples samples) {
-    KubernetesStatus status = keeper.status();
+    KubernetesStatus status = kubernetes.get();
     if (status.lastSuccess() != null) {
       samples.gauge(
           "vedette_kubernetes_last_success_timestamp_seconds",

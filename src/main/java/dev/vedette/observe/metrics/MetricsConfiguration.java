@@ -72,7 +72,7 @@ public class MetricsConfiguration {
   @Bean
   @ConditionalOnBooleanProperty("vedette.kubernetes.enabled")
   KubernetesMetrics kubernetesMetrics(RoleKeeper keeper) {
-    return new KubernetesMetrics(keeper);
+    return new KubernetesMetrics(keeper::status);
   }
 
   @Bean(destroyMethod = "")
