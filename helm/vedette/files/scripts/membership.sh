@@ -28,10 +28,10 @@ say() { printf '%s\n' "$*"; }
 
 # ask MEMBER COMMAND...
 ask() {
-  member=$1
+  asked=$1
   shift
   # shellcheck disable=SC2086 # the options are words
-  timeout 5 "$cli" -h "${member%:*}" -p "${member##*:}" $CLI_OPTIONS "$@" 2>/dev/null </dev/null
+  timeout 5 "$cli" -h "${asked%:*}" -p "${asked##*:}" $CLI_OPTIONS "$@" 2>/dev/null </dev/null
 }
 
 answers() { [ "$(ask "$1" PING)" = PONG ]; }
