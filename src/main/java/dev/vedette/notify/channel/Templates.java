@@ -51,6 +51,8 @@ public final class Templates {
       Template template =
           Mustache.compiler()
               .strictSections(true)
+              .zeroIsFalse(true)
+              .emptyStringIsFalse(true)
               .withEscaper(
                   switch (escaping) {
                     case NONE -> Escapers.NONE;

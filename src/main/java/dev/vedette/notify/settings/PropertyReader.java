@@ -1,5 +1,8 @@
 package dev.vedette.notify.settings;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -10,10 +13,12 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.util.ClassUtils;
 
 /**
  * Reads the properties again, from the same files as at the start. What came from elsewhere, such
@@ -79,8 +84,31 @@ public final class PropertyReader {
         String name = unbound.getUnboundProperties().iterator().next().getName().toString();
         throw new InvalidNotifyPropertyException(name, "there is no such property");
       }
-      throw new InvalidNotifyPropertyException(e.getName().toString(), innermost(e));
+      throw new InvalidNotifyPropertyException(e.getName().toString(), problem(e));
     }
+  }
+
+  /** What is wrong, in words that an operator knows. */
+  private static String problem(BindException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConversionFailedException conversion) {
+        Class<?> wanted = conversion.getTargetType().getType();
+        Object[] constants = wanted.getEnumConstants();
+        if (constants != null) {
+          return "'" + conversion.getValue() + "' is none of " + words(constants);
+        }
+        if (Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(wanted))) {
+          return "'" + conversion.getValue() + "' is not a number that it can have";
+        }
+      }
+    }
+    return innermost(thrown);
+  }
+
+  private static String words(Object[] constants) {
+    return Arrays.stream(constants)
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.joining(", "));
   }
 
   private static String innermost(Throwable thrown) {

@@ -92,6 +92,23 @@ class StartCheckTest {
   }
 
   @Test
+  void a_word_that_is_not_known_is_told_with_those_that_are() {
+    with("channels.log.lines.level", "info");
+    with("routes[0].name", "r").with("routes[0].channels", "lines").with("routes[0].set", "all");
+
+    assertThatThrownBy(this::check)
+        .hasMessage("vedette.notify.routes[0].set: 'all' is none of essential, all-warnings");
+  }
+
+  @Test
+  void a_number_that_is_none_is_told_as_such() {
+    with("history-max-count", "many");
+
+    assertThatThrownBy(this::check)
+        .hasMessage("vedette.notify.history-max-count: 'many' is not a number that it can have");
+  }
+
+  @Test
   void a_secret_is_not_repeated() {
     with("channels.webhook.hook.url", "https://example.org/hook");
     with("channels.webhook.hook.secrets", "whsec_geheim");

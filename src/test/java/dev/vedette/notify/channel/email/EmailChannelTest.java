@@ -90,7 +90,10 @@ class EmailChannelTest {
 
     var mail = server.getReceivedMessages()[0];
     assertThat(mail.getSubject()).endsWith("(and 2 more)");
-    assertThat(text(mail, 0)).containsSubsequence("+sdown", "+odown", "-odown");
+    assertThat(text(mail, 0))
+        .containsSubsequence("+sdown", "+odown", "-odown")
+        .doesNotContain("did not fit");
+    assertThat(text(mail, 1)).doesNotContain("did not fit");
   }
 
   @Test
