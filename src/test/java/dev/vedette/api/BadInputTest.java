@@ -163,6 +163,12 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=201", "before=x", "before=5", "outcome=fine"})
+  void bad_paging_and_filters_of_failovers_are_problems(String query) {
+    assertProblem(api.get("/api/v1/failovers?" + query), 400, "invalid-parameter");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/api/v1/masters/nix",

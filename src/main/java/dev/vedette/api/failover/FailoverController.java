@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/failovers", produces = "application/json")
 @Tag(name = Tags.FAILOVERS)
 public final class FailoverController {
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final Journal journal;
   private final FailoverLocation location;
@@ -93,6 +97,9 @@ public final class FailoverController {
           int limit) {
     if (since != null && until != null && until.isBefore(since)) {
       throw ProblemAdvice.invalidParameter("until", "must not be before 'since'");
+    }
+    if (before != null && !ID.matcher(before).matches()) {
+      throw ProblemAdvice.invalidParameter("before", "must be the id of a failover");
     }
     FailoverQuery query = new FailoverQuery(master, outcome(outcome), since, until, before, limit);
     List<FailoverSummary> items =
