@@ -14,7 +14,6 @@ import sun.misc.SignalHandler;
  * <p>What comes within a second is not somebody who insists, but the same wish twice: Ctrl-C
  * reaches every process in front of a terminal, and those that started us often pass it on.
  */
-@SuppressWarnings("sunapi") // there is no other API for signals
 final class ProcessSignals {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSignals.class);
