@@ -22,25 +22,26 @@ import org.springframework.core.env.Environment;
 record PropertyBinding(@Nullable String stateDir, List<ConfigLine> lines) {
 
   /**
-   * Binds; what cannot be bound is reported, and nothing is taken then.
+   * Binds; what cannot be bound is reported, and nothing but the state's folder is taken then.
    *
    * @param withFile whether there is a configuration file, which may declare masters, too
    */
   static PropertyBinding of(Environment environment, boolean withFile, Problems problems) {
     UnknownProperties.of(environment).forEach(problems::add);
     var sources = new Sources();
+    var binder = Binder.get(environment);
     try {
       var properties =
-          Binder.get(environment)
-              .bind("vedette", Bindable.of(VedetteProperties.class), sources)
-              .orElse(null);
+          binder.bind("vedette", Bindable.of(VedetteProperties.class), sources).orElse(null);
       return properties == null
           ? new PropertyBinding(null, List.of())
           : new PropertyBinding(
               properties.stateDir(), PropertyLines.of(properties, withFile, sources::of, problems));
     } catch (BindException e) {
       problems.add(problem(e));
-      return new PropertyBinding(null, List.of());
+      // Where the state is still counts: nothing is to be touched in another folder.
+      var stateDir = binder.bind("vedette.state-dir", String.class).orElse(null);
+      return new PropertyBinding(stateDir, List.of());
     }
   }
 

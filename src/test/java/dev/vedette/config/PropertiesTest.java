@@ -197,6 +197,15 @@ class PropertiesTest {
   }
 
   @Test
+  void a_value_that_cannot_be_read_does_not_move_the_state_elsewhere() {
+    configuration.property("vedette.protected-mode", "perhaps");
+
+    assertThatThrownBy(configuration::loadWithoutFile).isInstanceOf(ConfigException.class);
+
+    assertThat(folder.resolve("state")).isDirectoryContaining("glob:**.lock");
+  }
+
+  @Test
   void two_properties_for_the_same_option_are_a_mistake() {
     configuration
         .property("vedette.masters.m.address", "10.0.0.1:6379")

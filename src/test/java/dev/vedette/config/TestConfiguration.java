@@ -85,8 +85,11 @@ final class TestConfiguration {
     return loaded.settings();
   }
 
-  /** Loads the properties without a file; the state file stays open. */
+  /** Loads the properties without a file; the state file stays open. Its folder is never ours. */
   LoadedConfiguration openWithoutFile() {
+    if (!environment.containsProperty("vedette.state-dir")) {
+      stateInOwnFolder();
+    }
     return ConfigurationLoader.load(null, commandLine, environment);
   }
 
