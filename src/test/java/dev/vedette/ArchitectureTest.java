@@ -174,6 +174,19 @@ class ArchitectureTest {
       rule(slices().matching("dev.vedette.(*)..").should().beFreeOfCycles());
 
   @ArchTest
+  static final ArchRule packages_of_the_core_have_no_cycles =
+      slices().matching("dev.vedette.sentinel.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule parts_of_the_core_do_not_know_the_whole =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.vedette.sentinel.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.vedette.sentinel");
+
+  @ArchTest
   static final ArchRule decisions_use_pure_packages_only =
       classes()
           .that()

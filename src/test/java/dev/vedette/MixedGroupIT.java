@@ -3,9 +3,9 @@ package dev.vedette;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Request;
 import dev.vedette.testing.FreePorts;
 import dev.vedette.testing.RedisBinary;
 import dev.vedette.testing.RedisGroup;

@@ -1,6 +1,6 @@
 package dev.vedette.config;
 
-import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.settings.DurableState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package dev.vedette.config;
 
-import dev.vedette.sentinel.topology.Address;
-import dev.vedette.sentinel.topology.Ipv6;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Ipv6;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.regex.Pattern;

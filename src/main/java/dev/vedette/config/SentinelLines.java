@@ -1,10 +1,10 @@
 package dev.vedette.config;
 
 import dev.vedette.config.SentinelOption.Phase;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

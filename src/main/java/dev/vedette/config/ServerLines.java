@@ -1,7 +1,7 @@
 package dev.vedette.config;
 
-import dev.vedette.sentinel.SentinelSettings;
 import dev.vedette.sentinel.option.LogLevel;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.vedette.config;
 
 import dev.vedette.config.StateLines.Wanted;
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.vedette.config;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

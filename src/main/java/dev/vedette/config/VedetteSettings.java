@@ -1,6 +1,6 @@
 package dev.vedette.config;
 
-import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.settings.DurableState;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

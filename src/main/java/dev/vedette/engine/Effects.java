@@ -1,7 +1,7 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Effect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.Input;
 
 /**
  * Hears how long things take. Called on the engine's thread: it must return at once, never block,

@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.topology.Names;
+import dev.vedette.sentinel.place.Names;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;

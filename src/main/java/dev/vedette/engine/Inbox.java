@@ -1,10 +1,10 @@
 package dev.vedette.engine;
 
 import dev.vedette.engine.EngineUnavailableException.Reason;
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Request;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

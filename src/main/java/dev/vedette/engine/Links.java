@@ -1,10 +1,10 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Effect;
 
 /**
  * Connections to Redis nodes and peers. All calls come from the engine's thread, return at once,
- * and never throw; results arrive as {@link dev.vedette.sentinel.Input}s.
+ * and never throw; results arrive as {@link dev.vedette.sentinel.message.Input}s.
  */
 public interface Links extends AutoCloseable {
 

@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.topology.Ipv6;
+import dev.vedette.sentinel.place.Ipv6;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 

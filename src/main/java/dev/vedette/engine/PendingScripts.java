@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Effect;
 import java.util.List;
 
 /**

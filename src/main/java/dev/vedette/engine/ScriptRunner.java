@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Effect;
 
 /** Runs the scripts that operators configured for a master. */
 public interface ScriptRunner {

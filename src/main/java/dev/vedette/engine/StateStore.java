@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.DurableState;
+import dev.vedette.sentinel.settings.DurableState;
 import java.io.IOException;
 
 /** Where the state is kept. */

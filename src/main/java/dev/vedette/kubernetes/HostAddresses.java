@@ -1,6 +1,6 @@
 package dev.vedette.kubernetes;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

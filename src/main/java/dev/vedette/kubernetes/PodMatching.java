@@ -1,7 +1,7 @@
 package dev.vedette.kubernetes;
 
 import dev.vedette.kubernetes.Group.Member;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.Effect.LinkProfile;
+import dev.vedette.sentinel.message.Effect.LinkProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

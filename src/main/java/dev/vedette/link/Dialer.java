@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

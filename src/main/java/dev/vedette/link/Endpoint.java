@@ -1,8 +1,8 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Effect;
 
-/** What stands behind one {@link dev.vedette.sentinel.ConnectionId}. */
+/** What stands behind one {@link dev.vedette.sentinel.message.ConnectionId}. */
 sealed interface Endpoint permits NodeConnection, HelloSubscription {
 
   /** Queues a command; never waits. */

@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.Effect;
+import dev.vedette.sentinel.message.Effect;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

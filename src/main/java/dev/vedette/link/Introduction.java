@@ -2,11 +2,11 @@ package dev.vedette.link;
 
 import dev.vedette.link.CommandQueue.Awaited.Step;
 import dev.vedette.link.CommandQueue.Command;
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Effect.LinkProfile;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.LinkProfile;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.message.Reply;
 import java.util.ArrayList;
 import java.util.List;
 

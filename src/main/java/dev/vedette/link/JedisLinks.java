@@ -2,11 +2,11 @@ package dev.vedette.link;
 
 import dev.vedette.engine.Links;
 import dev.vedette.engine.NumericAddress;
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.message.Input;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.ConnectionId;
+import dev.vedette.sentinel.message.ConnectionId;
 
 /** What all links of one {@link JedisLinks} share. */
 interface LinkContext {

@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.Effect.Remote;
+import dev.vedette.sentinel.message.Effect.Remote;
 
 /** Hears how long replies take. Called on the threads of the links: quick, and without blocking. */
 public interface LinkMeter {

@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.Effect.Remote;
+import dev.vedette.sentinel.message.Effect.Remote;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

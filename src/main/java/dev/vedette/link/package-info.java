@@ -1,7 +1,7 @@
 /**
  * Connections to Redis nodes and peer sentinels: full-duplex, on virtual threads, with TLS, AUTH
- * and name look-ups. What happens there arrives as {@link dev.vedette.sentinel.Input}s; nothing is
- * decided here.
+ * and name look-ups. What happens there arrives as {@link dev.vedette.sentinel.message.Input}s;
+ * nothing is decided here.
  */
 @NullMarked
 package dev.vedette.link;

@@ -2,8 +2,8 @@ package dev.vedette.observe;
 
 import dev.vedette.engine.Engine;
 import dev.vedette.sentinel.Sentinel;
-import dev.vedette.sentinel.failover.Verdict;
-import dev.vedette.sentinel.failover.Verdict.Fitness;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import java.time.Duration;

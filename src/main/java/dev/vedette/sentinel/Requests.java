@@ -1,7 +1,5 @@
 package dev.vedette.sentinel;
 
-import dev.vedette.sentinel.Answer.Refusal;
-import dev.vedette.sentinel.Request.CrashPoint;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.election.Votes;
 import dev.vedette.sentinel.event.EventType;
@@ -9,10 +7,19 @@ import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.gossip.HelloReceiving;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Answer.Refusal;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.message.Request.CrashPoint;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.Glob;
+import dev.vedette.sentinel.settings.MasterNames;
+import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 

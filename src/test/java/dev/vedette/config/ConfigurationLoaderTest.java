@@ -3,8 +3,8 @@ package dev.vedette.config;
 import static dev.vedette.config.TestConfiguration.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

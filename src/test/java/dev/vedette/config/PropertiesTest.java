@@ -4,12 +4,12 @@ import static dev.vedette.config.TestConfiguration.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

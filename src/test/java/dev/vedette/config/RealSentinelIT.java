@@ -4,12 +4,12 @@ import static dev.vedette.config.TestConfiguration.master;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.testing.FreePorts;
 import dev.vedette.testing.RedisBinary;
 import dev.vedette.testing.RedisLab;

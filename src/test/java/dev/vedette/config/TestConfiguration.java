@@ -2,8 +2,8 @@ package dev.vedette.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

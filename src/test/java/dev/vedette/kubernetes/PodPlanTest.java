@@ -4,7 +4,7 @@ import static dev.vedette.kubernetes.Groups.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vedette.kubernetes.Group.Member;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

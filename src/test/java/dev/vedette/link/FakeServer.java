@@ -1,6 +1,6 @@
 package dev.vedette.link;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

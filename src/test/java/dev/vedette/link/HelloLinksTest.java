@@ -5,12 +5,12 @@ import static dev.vedette.link.FakeServer.message;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.vedette.link.FakeServer.bulk;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

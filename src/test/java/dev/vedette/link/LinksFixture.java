@@ -2,12 +2,12 @@ package dev.vedette.link;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Effect.LinkProfile;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.LinkProfile;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.place.Address;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ThrowingRunnable;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vedette.config.PemFiles;
 import dev.vedette.config.PemTls;
-import dev.vedette.sentinel.Effect.LinkProfile;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect.LinkProfile;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.testing.FreePorts;
 import dev.vedette.testing.RedisBinary;
 import dev.vedette.testing.RedisLab;

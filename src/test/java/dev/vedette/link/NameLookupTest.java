@@ -3,9 +3,9 @@ package dev.vedette.link;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.place.Address;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -2,8 +2,8 @@ package dev.vedette.link;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vedette.config.PemFiles;
 import dev.vedette.config.PemTls;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
 import dev.vedette.testing.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 package dev.vedette.observe;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Request.CrashPoint;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.failover.FailoverState;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Request.CrashPoint;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.NodeView;

@@ -2,15 +2,23 @@ package dev.vedette.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.DurableState.MasterState;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.failover.ReplicaSelection;
-import dev.vedette.sentinel.failover.Verdict;
-import dev.vedette.sentinel.failover.Verdict.Fitness;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.InfoReport;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Topology;
+import dev.vedette.sentinel.turn.Chance;
+import dev.vedette.sentinel.turn.Modes;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,9 +2,16 @@ package dev.vedette.sentinel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vedette.sentinel.DurableState.MasterState;
 import dev.vedette.sentinel.event.EventType;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Link;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
 import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventLevel;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.gossip.Hello;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayDeque;
 import java.util.Deque;

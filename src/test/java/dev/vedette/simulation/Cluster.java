@@ -1,13 +1,13 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.MasterSettings;
 import dev.vedette.sentinel.Sentinel;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayList;
 import java.util.List;

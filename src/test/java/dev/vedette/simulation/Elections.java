@@ -1,8 +1,8 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Timings;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.Timings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

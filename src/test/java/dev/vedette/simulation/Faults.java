@@ -1,6 +1,6 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.Request;
+import dev.vedette.sentinel.message.Request;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.Input;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect.Purpose;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

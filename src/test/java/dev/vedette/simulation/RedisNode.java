@@ -1,9 +1,9 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,9 +3,9 @@ package dev.vedette.api.access;
 import dev.vedette.api.problem.ProblemException;
 import dev.vedette.api.problem.ProblemType;
 import dev.vedette.api.shape.VerdictResource;
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.Answer.Refusal;
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Answer.Refusal;
 import java.util.List;
 
 /** Turns the core's answers that are no success into problems. */

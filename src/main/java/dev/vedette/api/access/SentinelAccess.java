@@ -1,9 +1,9 @@
 package dev.vedette.api.access;
 
-import dev.vedette.sentinel.Answer;
-import dev.vedette.sentinel.Request;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.vedette.api.master;
 
 import dev.vedette.api.problem.ProblemType;
 import dev.vedette.engine.HostLookup;
-import dev.vedette.sentinel.topology.Address;
-import dev.vedette.sentinel.topology.Names;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Names;
 
 /** Turns a host into an address, on the thread of the web request. */
 final class HostResolution {

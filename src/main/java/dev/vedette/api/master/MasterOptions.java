@@ -1,6 +1,6 @@
 package dev.vedette.api.master;
 
-import dev.vedette.sentinel.MasterSettings;
+import dev.vedette.sentinel.settings.MasterSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import java.util.TreeMap;

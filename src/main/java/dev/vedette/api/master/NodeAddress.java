@@ -1,7 +1,7 @@
 package dev.vedette.api.master;
 
 import dev.vedette.api.problem.ProblemAdvice;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.Locale;
 
 /**

@@ -1,6 +1,6 @@
 package dev.vedette.api.master;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.ReplicaView;

@@ -1,8 +1,8 @@
 package dev.vedette.api.master;
 
 import dev.vedette.api.shape.AddressResource;
-import dev.vedette.sentinel.failover.FailoverState;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.view.MasterView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.vedette.api.master;
 
 import dev.vedette.api.access.SentinelAccess;
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.time.InstantSource;
 
 /** Makes {@link Picture}s of the present moment. */

@@ -1,8 +1,8 @@
 package dev.vedette.api.settings;
 
-import dev.vedette.sentinel.SentinelSettings;
 import dev.vedette.sentinel.option.LogLevel;
 import dev.vedette.sentinel.option.Period;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.vedette.api.settings;
 
-import dev.vedette.sentinel.Request.CrashPoint;
+import dev.vedette.sentinel.message.Request.CrashPoint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

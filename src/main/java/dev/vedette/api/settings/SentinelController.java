@@ -4,7 +4,7 @@ import dev.vedette.api.access.SentinelAccess;
 import dev.vedette.api.openapi.Tags;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineStatus.SaveStatus;
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.view.SentinelView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,6 +1,6 @@
 package dev.vedette.api.shape;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**

@@ -1,6 +1,6 @@
 package dev.vedette.api.shape;
 
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**

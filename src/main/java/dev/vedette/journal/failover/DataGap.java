@@ -1,7 +1,7 @@
 package dev.vedette.journal.failover;
 
 import dev.vedette.sentinel.event.Evidence;
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.vedette.journal.failover;
 
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

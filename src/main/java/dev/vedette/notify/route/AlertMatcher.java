@@ -1,9 +1,9 @@
 package dev.vedette.notify.route;
 
 import dev.vedette.notify.alert.Alert;
-import dev.vedette.sentinel.Glob;
 import dev.vedette.sentinel.event.Event.Role;
 import dev.vedette.sentinel.event.EventLevel;
+import dev.vedette.sentinel.settings.Glob;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

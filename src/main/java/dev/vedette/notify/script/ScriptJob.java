@@ -1,7 +1,7 @@
 package dev.vedette.notify.script;
 
 import dev.vedette.engine.PendingScripts;
-import dev.vedette.sentinel.Effect.RunScript;
+import dev.vedette.sentinel.message.Effect.RunScript;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

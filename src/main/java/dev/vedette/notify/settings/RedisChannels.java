@@ -3,7 +3,7 @@ package dev.vedette.notify.settings;
 import dev.vedette.notify.channel.Channel;
 import dev.vedette.notify.channel.redis.RedisChannel;
 import dev.vedette.notify.settings.NotifyProperties.RedisProperties;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import javax.net.ssl.SSLContext;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;

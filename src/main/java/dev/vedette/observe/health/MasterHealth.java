@@ -2,7 +2,7 @@ package dev.vedette.observe.health;
 
 import dev.vedette.observe.Picture;
 import dev.vedette.observe.Quorum;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayList;

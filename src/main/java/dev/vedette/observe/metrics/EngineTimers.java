@@ -1,7 +1,7 @@
 package dev.vedette.observe.metrics;
 
 import dev.vedette.engine.EngineMeter;
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.Input;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import dev.vedette.journal.failover.Part;
 import dev.vedette.journal.failover.Phase;
 import dev.vedette.journal.failover.Trigger;
 import dev.vedette.observe.Picture;
-import dev.vedette.sentinel.failover.FailoverState;
+import dev.vedette.sentinel.topology.FailoverState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,7 +4,7 @@ import dev.vedette.link.EndCause;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkStatus;
 import dev.vedette.observe.Picture;
-import dev.vedette.sentinel.Effect.Remote;
+import dev.vedette.sentinel.message.Effect.Remote;
 import java.util.Locale;
 import java.util.Optional;
 

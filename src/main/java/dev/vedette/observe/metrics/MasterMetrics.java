@@ -2,7 +2,7 @@ package dev.vedette.observe.metrics;
 
 import dev.vedette.observe.Info;
 import dev.vedette.observe.Picture;
-import dev.vedette.sentinel.failover.FailoverState;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.ReplicaView;
 import java.util.LongSummaryStatistics;

@@ -1,7 +1,7 @@
 package dev.vedette.observe.metrics;
 
 import dev.vedette.link.LinkMeter;
-import dev.vedette.sentinel.Effect.Remote;
+import dev.vedette.sentinel.message.Effect.Remote;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.vedette.resp.command.ChannelUse;
 import dev.vedette.resp.command.CommandFlag;
 import dev.vedette.resp.command.CommandSpec;
 import dev.vedette.resp.command.CommandTable;
-import dev.vedette.sentinel.Glob;
+import dev.vedette.sentinel.settings.Glob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -11,7 +11,7 @@ import dev.vedette.resp.session.ClientSession;
 import dev.vedette.resp.session.CommandDispatcher;
 import dev.vedette.resp.session.CommandHandler;
 import dev.vedette.resp.session.CommandRefused;
-import dev.vedette.sentinel.Glob;
+import dev.vedette.sentinel.settings.Glob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.vedette.resp.pubsub;
 
-import dev.vedette.sentinel.Glob;
+import dev.vedette.sentinel.settings.Glob;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,8 @@ package dev.vedette.resp.sentinel;
 
 import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.codec.RespValue.MapBuilder;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.failover.FailoverState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.NodeView;

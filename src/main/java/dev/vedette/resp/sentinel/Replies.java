@@ -1,7 +1,7 @@
 package dev.vedette.resp.sentinel;
 
 import dev.vedette.resp.codec.RespValue;
-import dev.vedette.sentinel.Answer;
+import dev.vedette.sentinel.message.Answer;
 
 /** What the engine answers, in the words of the protocol. */
 final class Replies {

@@ -4,7 +4,7 @@ import dev.vedette.engine.Engine;
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.resp.handler.InfoSection;
 import dev.vedette.resp.handler.InfoText;
-import dev.vedette.sentinel.Request.CrashPoint;
+import dev.vedette.sentinel.message.Request.CrashPoint;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import java.util.Set;

@@ -1,18 +1,18 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Effect.LinkProfile;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.LinkProfile;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.Map;
 
 /** When connections are made, and when silent ones are given up for new ones. */

@@ -1,15 +1,15 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.InfoReport;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
+import dev.vedette.sentinel.turn.Turn;
 
 /** What an INFO reply tells of a master or replica, and what follows from it. */
 public final class InfoReply {

@@ -1,10 +1,10 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.turn.Turn;
 
 /**
  * Is a master down for enough sentinels? This is a weak agreement: they reported it within a few

@@ -1,9 +1,8 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.Turn;
-import dev.vedette.sentinel.failover.FailoverState;
 import dev.vedette.sentinel.gossip.HelloSending;
+import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
@@ -12,6 +11,7 @@ import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Replica.Reconfiguration;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /** PING, INFO and hello: what is sent to everyone all the time. */

@@ -1,11 +1,11 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.Turn;
+import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /** What an answer to PING means. */

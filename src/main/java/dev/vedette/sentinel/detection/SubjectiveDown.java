@@ -1,12 +1,12 @@
 package dev.vedette.sentinel.detection;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Times;
+import dev.vedette.sentinel.turn.Turn;
 
 /** Is an instance down from our point of view? */
 public final class SubjectiveDown {

@@ -1,11 +1,11 @@
 package dev.vedette.sentinel.election;
 
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.Turn;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.vedette.sentinel.election;
 
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Topology;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

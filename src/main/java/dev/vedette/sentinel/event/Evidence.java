@@ -1,6 +1,5 @@
 package dev.vedette.sentinel.event;
 
-import dev.vedette.sentinel.failover.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

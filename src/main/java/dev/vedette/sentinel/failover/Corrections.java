@@ -1,13 +1,13 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Times;
+import dev.vedette.sentinel.turn.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,19 +1,20 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Request.CrashPoint;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.election.Votes;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
-import dev.vedette.sentinel.gossip.HelloSending;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Request.CrashPoint;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.sentinel.topology.Failover;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Replica.Reconfiguration;
+import dev.vedette.sentinel.turn.Turn;
 
 /** The failover of a master, state by state. */
 public final class FailoverMachine {
@@ -203,7 +204,8 @@ public final class FailoverMachine {
     if (failover.isCoordinated()) {
       HandOver.complete(turn, master, replica);
     }
-    HelloSending.force(turn, master);
+    master.forceHellos();
+    turn.changed();
     return true;
   }
 

@@ -1,10 +1,10 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Times;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

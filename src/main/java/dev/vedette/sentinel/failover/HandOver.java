@@ -1,11 +1,13 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.topology.Failover;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /**

@@ -1,14 +1,14 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

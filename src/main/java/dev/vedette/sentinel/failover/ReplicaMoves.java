@@ -1,10 +1,11 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Replica.Reconfiguration;
+import dev.vedette.sentinel.turn.Turn;
 
 /**
  * Moving the other replicas to the new master, a few at a time, because a replica that synchronises

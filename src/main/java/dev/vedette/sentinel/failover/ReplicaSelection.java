@@ -1,9 +1,10 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
-import dev.vedette.sentinel.failover.Verdict.Fitness;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.vedette.sentinel.failover;
 
-import dev.vedette.sentinel.Turn;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /**

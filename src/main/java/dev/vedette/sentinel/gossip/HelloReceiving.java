@@ -1,14 +1,14 @@
 package dev.vedette.sentinel.gossip;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.failover.MasterSwitch;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Topology;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -198,7 +198,8 @@ public final class HelloReceiving {
             + " as well: ours gets epoch "
             + epoch);
     turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
-    HelloSending.force(turn, master);
+    master.forceHellos();
+    turn.changed();
   }
 
   private static void adoptConfiguration(

@@ -1,12 +1,12 @@
 package dev.vedette.sentinel.gossip;
 
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.Turn;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
+import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
 
 /** Telling others who we are and where the master is. */
@@ -48,14 +48,5 @@ public final class HelloSending {
     } else {
       instance.helloDelivered(turn.now());
     }
-  }
-
-  /**
-   * Makes a hello due at once to everyone in the group: news of a new master must not wait for the
-   * next period.
-   */
-  public static void force(Turn turn, Master master) {
-    master.instances().forEach(Instance::forceHello);
-    turn.changed();
   }
 }

@@ -2,7 +2,7 @@ package dev.vedette.sentinel.option;
 
 import static dev.vedette.sentinel.option.Values.MAX_TEXT;
 
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

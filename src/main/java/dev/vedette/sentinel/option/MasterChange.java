@@ -1,7 +1,7 @@
 package dev.vedette.sentinel.option;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Request;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.vedette.sentinel.option;
 import static dev.vedette.sentinel.option.Values.MAX_MILLIS;
 import static dev.vedette.sentinel.option.Values.MAX_TEXT;
 
-import dev.vedette.sentinel.MasterSettings;
+import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.vedette.sentinel.option;
 
-import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.settings.Timings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.vedette.sentinel.option;
 
-import dev.vedette.sentinel.Request;
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

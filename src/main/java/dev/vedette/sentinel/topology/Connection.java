@@ -1,7 +1,7 @@
 package dev.vedette.sentinel.topology;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect.Purpose;
 
 /** One connection attempt of a {@link Link}, and what became of it. */
 public final class Connection {

@@ -2,8 +2,8 @@ package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.Effect.Purpose;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect.Purpose;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

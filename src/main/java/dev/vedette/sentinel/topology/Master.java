@@ -3,8 +3,8 @@ package dev.vedette.sentinel.topology;
 import static dev.vedette.sentinel.topology.Times.FOREVER;
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.failover.Failover;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -222,6 +222,14 @@ public final class Master extends Node {
     wantInfoNow();
     forceHello();
     link().startOver(now);
+  }
+
+  /**
+   * Makes a hello due at once to everyone in the group: news of a new master must not wait for the
+   * next period.
+   */
+  public void forceHellos() {
+    instances().forEach(Instance::forceHello);
   }
 
   void forgetObjectivelyDownTime() {

@@ -2,6 +2,7 @@ package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
+import dev.vedette.sentinel.place.Address;
 import org.jspecify.annotations.Nullable;
 
 /** Another sentinel, as it concerns one master. */

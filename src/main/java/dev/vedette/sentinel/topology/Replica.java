@@ -2,6 +2,7 @@ package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
+import dev.vedette.sentinel.place.Address;
 import org.jspecify.annotations.Nullable;
 
 /** A replica of a watched master, or a node that was its master and is to become its replica. */

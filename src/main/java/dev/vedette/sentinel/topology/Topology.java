@@ -1,12 +1,14 @@
 package dev.vedette.sentinel.topology;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.vedette.sentinel.view;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.failover.FailoverState;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.topology.FailoverState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

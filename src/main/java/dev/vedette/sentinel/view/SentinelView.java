@@ -1,7 +1,7 @@
 package dev.vedette.sentinel.view;
 
-import dev.vedette.sentinel.Request.CrashPoint;
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.message.Request.CrashPoint;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.vedette.sentinel.view;
 
-import dev.vedette.sentinel.Modes;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
@@ -9,6 +8,7 @@ import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
+import dev.vedette.sentinel.turn.Modes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

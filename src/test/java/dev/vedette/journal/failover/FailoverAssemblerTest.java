@@ -15,7 +15,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.vedette.journal.failover.ReplicaMove.Progress;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
-import dev.vedette.sentinel.failover.Verdict.Fitness;
+import dev.vedette.sentinel.event.Verdict.Fitness;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.vedette.notify.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.vedette.sentinel.Effect.RunScript;
-import dev.vedette.sentinel.Effect.ScriptKind;
-import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.message.Effect.RunScript;
+import dev.vedette.sentinel.message.Effect.ScriptKind;
+import dev.vedette.sentinel.settings.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vedette.engine.PendingScripts;
-import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.settings.Timings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

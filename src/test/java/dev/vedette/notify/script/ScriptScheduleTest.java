@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vedette.engine.PendingScripts;
 import dev.vedette.notify.script.ScriptSchedule.Outcome;
-import dev.vedette.sentinel.Effect.RunScript;
-import dev.vedette.sentinel.Effect.ScriptKind;
+import dev.vedette.sentinel.message.Effect.RunScript;
+import dev.vedette.sentinel.message.Effect.ScriptKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vedette.notify.script.ScriptResult;
 import dev.vedette.observe.Scrape;
-import dev.vedette.sentinel.Effect.Remote;
-import dev.vedette.sentinel.Input;
+import dev.vedette.sentinel.message.Effect.Remote;
+import dev.vedette.sentinel.message.Input;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.vedette.sentinel.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Request;
-import dev.vedette.sentinel.Timings;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.Timings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

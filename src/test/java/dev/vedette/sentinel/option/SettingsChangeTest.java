@@ -3,7 +3,7 @@ package dev.vedette.sentinel.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vedette.sentinel.SentinelSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

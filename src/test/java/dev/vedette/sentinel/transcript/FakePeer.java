@@ -1,6 +1,6 @@
 package dev.vedette.sentinel.transcript;
 
-import dev.vedette.sentinel.Reply;
+import dev.vedette.sentinel.message.Reply;
 import java.util.List;
 
 /**

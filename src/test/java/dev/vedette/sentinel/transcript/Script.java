@@ -1,16 +1,16 @@
 package dev.vedette.sentinel.transcript;
 
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.MasterSettings;
-import dev.vedette.sentinel.Request;
-import dev.vedette.sentinel.Request.CrashPoint;
-import dev.vedette.sentinel.SentinelSettings;
-import dev.vedette.sentinel.Timings;
-import dev.vedette.sentinel.failover.Verdict;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.event.Verdict;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.message.Request.CrashPoint;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayList;
 import java.util.Arrays;

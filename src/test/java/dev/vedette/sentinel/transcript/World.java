@@ -1,13 +1,13 @@
 package dev.vedette.sentinel.transcript;
 
-import dev.vedette.sentinel.ConnectionId;
-import dev.vedette.sentinel.DurableState;
-import dev.vedette.sentinel.Effect;
-import dev.vedette.sentinel.Input;
-import dev.vedette.sentinel.Reply;
-import dev.vedette.sentinel.Request;
 import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.event.EventLevel;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.DurableState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

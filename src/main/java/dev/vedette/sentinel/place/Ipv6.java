@@ -1,4 +1,4 @@
-package dev.vedette.sentinel.topology;
+package dev.vedette.sentinel.place;
 
 /** The text of IPv6 addresses. */
 public final class Ipv6 {

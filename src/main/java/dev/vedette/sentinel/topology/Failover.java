@@ -1,8 +1,7 @@
-package dev.vedette.sentinel.failover;
+package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
-import dev.vedette.sentinel.topology.Replica;
 import org.jspecify.annotations.Nullable;
 
 /** The failover of one master: where it stands, or how the last one began. */

@@ -1,4 +1,4 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

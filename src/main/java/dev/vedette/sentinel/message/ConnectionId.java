@@ -1,4 +1,4 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.message;
 
 /**
  * Names one connection attempt for ever: every reconnect gets a new id, so that whatever still

@@ -1,4 +1,4 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
 import org.jspecify.annotations.Nullable;
 

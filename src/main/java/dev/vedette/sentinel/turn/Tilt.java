@@ -1,9 +1,8 @@
-package dev.vedette.sentinel.detection;
+package dev.vedette.sentinel.turn;
 
 import static dev.vedette.sentinel.topology.Times.FOREVER;
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
-import dev.vedette.sentinel.Turn;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.event.TiltCause;

@@ -1,7 +1,8 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.message;
 
+import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.event.Event;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,9 @@ public sealed interface Effect {
    *     saving does not matter
    */
   record Answer(
-      long id, dev.vedette.sentinel.Answer answer, dev.vedette.sentinel.@Nullable Answer ifNotSaved)
+      long id,
+      dev.vedette.sentinel.message.Answer answer,
+      dev.vedette.sentinel.message.@Nullable Answer ifNotSaved)
       implements Effect {}
 
   /** Look a name up, off the engine's thread. Answered by {@link Input.Resolved}. */

@@ -1,5 +1,6 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.message;
 
+import dev.vedette.sentinel.Sentinel;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to a {@link Sentinel}. */

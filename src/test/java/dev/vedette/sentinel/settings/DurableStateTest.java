@@ -1,12 +1,17 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.vedette.sentinel.DurableState.MasterState;
-import dev.vedette.sentinel.DurableState.PeerState;
-import dev.vedette.sentinel.Effect.Purpose;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.message.ConnectionId;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.message.Input;
+import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.DurableState.PeerState;
 import dev.vedette.sentinel.transcript.Scene;
 import java.time.Duration;
 import java.util.ArrayList;

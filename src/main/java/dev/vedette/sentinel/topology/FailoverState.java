@@ -1,4 +1,4 @@
-package dev.vedette.sentinel.failover;
+package dev.vedette.sentinel.topology;
 
 /**
  * Where a failover stands, in order. {@link #wireName()} is what {@code SENTINEL MASTER} shows as

@@ -1,6 +1,6 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.place.Address;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
 /**
  * A pattern in the style of Redis's {@code KEYS} and {@code PSUBSCRIBE}: {@code *}, {@code ?},

@@ -1,4 +1,4 @@
-package dev.vedette.sentinel.topology;
+package dev.vedette.sentinel.place;
 
 /**
  * Where an instance listens: the host as it was configured or announced, and the numeric address it

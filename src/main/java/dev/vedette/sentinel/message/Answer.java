@@ -1,6 +1,6 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.message;
 
-import dev.vedette.sentinel.failover.Verdict;
+import dev.vedette.sentinel.event.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

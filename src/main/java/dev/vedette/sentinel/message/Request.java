@@ -1,6 +1,9 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.message;
 
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;

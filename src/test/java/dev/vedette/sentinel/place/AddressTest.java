@@ -1,4 +1,4 @@
-package dev.vedette.sentinel.topology;
+package dev.vedette.sentinel.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

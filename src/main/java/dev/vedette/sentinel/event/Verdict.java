@@ -1,4 +1,4 @@
-package dev.vedette.sentinel.failover;
+package dev.vedette.sentinel.event;
 
 /**
  * Whether a replica could be promoted, and if not, why.

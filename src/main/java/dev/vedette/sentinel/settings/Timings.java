@@ -1,4 +1,4 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.settings;
 
 /**
  * The periods and limits of the Sentinel protocol, in milliseconds. {@link #DEFAULTS} are those of

@@ -1,17 +1,20 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.turn;
 
-import dev.vedette.sentinel.Effect.Purpose;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.Event.Role;
 import dev.vedette.sentinel.event.EventLevel;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
-import dev.vedette.sentinel.topology.Address;
+import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Effect.Purpose;
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.settings.SentinelSettings;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
-import dev.vedette.sentinel.topology.Names;
 import dev.vedette.sentinel.topology.PendingCommand;
 import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
@@ -33,7 +36,8 @@ public final class Turn {
   private boolean changed;
   private long wakeAt = Times.FOREVER;
 
-  Turn(Topology topology, Chance chance, Modes modes, long now) {
+  /** A step that happens at that time. */
+  public Turn(Topology topology, Chance chance, Modes modes, long now) {
     this.topology = topology;
     this.chance = chance;
     this.modes = modes;
@@ -72,7 +76,8 @@ public final class Turn {
     return now - time;
   }
 
-  List<Effect> effects() {
+  /** What is to be done, in order. */
+  public List<Effect> effects() {
     return effects;
   }
 
@@ -81,7 +86,8 @@ public final class Turn {
     changed = true;
   }
 
-  boolean takeChanged() {
+  /** Whether something has changed since this was last asked. */
+  public boolean takeChanged() {
     boolean was = changed;
     changed = false;
     return was;
@@ -92,7 +98,8 @@ public final class Turn {
     wakeAt = Math.min(wakeAt, when);
   }
 
-  long takeWakeAt() {
+  /** When the present group wants to be looked at; the next group starts with no wish. */
+  public long takeWakeAt() {
     long when = wakeAt;
     wakeAt = Times.FOREVER;
     return when;

@@ -1,7 +1,6 @@
-package dev.vedette.sentinel;
+package dev.vedette.sentinel.turn;
 
-import dev.vedette.sentinel.Request.CrashPoint;
-import dev.vedette.sentinel.detection.Tilt;
+import dev.vedette.sentinel.message.Request.CrashPoint;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -12,7 +11,8 @@ public final class Modes {
   private final EnumSet<CrashPoint> crashPoints = EnumSet.noneOf(CrashPoint.class);
   private long skippedHellos;
 
-  Modes() {}
+  /** Neither TILT nor any other mode. */
+  public Modes() {}
 
   /** Whether time can be trusted. */
   public Tilt tilt() {
@@ -24,7 +24,8 @@ public final class Modes {
     return crashPoints;
   }
 
-  void crashAt(Set<CrashPoint> points) {
+  /** Notes where the next failover is to crash us, instead of what was noted before. */
+  public void crashAt(Set<CrashPoint> points) {
     crashPoints.clear();
     crashPoints.addAll(points);
   }
