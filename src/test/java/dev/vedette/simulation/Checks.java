@@ -47,7 +47,7 @@ final class Checks {
 
   /** Hears every event of every sentinel. */
   interface Listener {
-    void heard(SentinelProcess process, Event event);
+    void heard(SentinelHost process, Event event);
   }
 
   Checks(Agenda agenda) {
@@ -117,7 +117,7 @@ final class Checks {
     }
   }
 
-  void emitted(SentinelProcess process, Event event) {
+  void emitted(SentinelHost process, Event event) {
     if (event.level() != EventLevel.DEBUG) {
       note(process, event.line());
     }
@@ -136,7 +136,7 @@ final class Checks {
     listener.heard(process, event);
   }
 
-  private void voted(SentinelProcess process, String leader, long epoch) {
+  private void voted(SentinelHost process, String leader, long epoch) {
     String before = votes.putIfAbsent(new Ballot(process.runId(), epoch), leader);
     if (before != null && !before.equals(leader)) {
       violated(process, "voted in epoch " + epoch + " for " + before + " and for " + leader);

@@ -26,10 +26,11 @@ final class Cluster {
   final Network network;
   final List<RedisNode> nodes = new ArrayList<>();
   final List<SentinelProcess> sentinels = new ArrayList<>();
+  final List<StockSentinel> stocks = new ArrayList<>();
   final MasterSettings settings;
 
   /**
-   * A group that knows itself already.
+   * A group of sentinels of our own that knows itself already.
    *
    * @param random decides everything that is left to chance
    * @param priorities one for each node, the first is the master
@@ -38,6 +39,24 @@ final class Cluster {
   Cluster(
       Random random,
       int sentinelCount,
+      List<Integer> priorities,
+      MasterSettings settings,
+      double drift) {
+    this(random, sentinelCount, 0, priorities, settings, drift);
+  }
+
+  /**
+   * A group that knows itself already.
+   *
+   * @param random decides everything that is left to chance
+   * @param stockCount how many more sentinels are stock ones
+   * @param priorities one for each node, the first is the master
+   * @param drift how much faster or slower a clock may be, as a part of 1
+   */
+  Cluster(
+      Random random,
+      int sentinelCount,
+      int stockCount,
       List<Integer> priorities,
       MasterSettings settings,
       double drift) {
@@ -53,7 +72,7 @@ final class Cluster {
       node.saveConfiguration();
     }
     List<PeerState> all = new ArrayList<>();
-    for (int i = 0; i < sentinelCount; i++) {
+    for (int i = 0; i < sentinelCount + stockCount; i++) {
       String runId = String.format("%08x", random.nextInt()).repeat(5);
       all.add(new PeerState(Address.ofIp("10.0.1." + (i + 1), 26379), runId));
     }
@@ -66,6 +85,18 @@ final class Cluster {
               state(all, i),
               random.nextLong(),
               rate,
+              network,
+              agenda,
+              checks,
+              this::host));
+    }
+    for (int i = sentinelCount; i < all.size(); i++) {
+      stocks.add(
+          new StockSentinel(
+              "T" + i,
+              all.get(i).address(),
+              state(all, i),
+              random.nextLong(),
               network,
               agenda,
               checks,
@@ -97,11 +128,11 @@ final class Cluster {
     return nodes.stream().filter(node -> node.address.samePlace(address)).findAny().orElse(null);
   }
 
-  private @Nullable Host host(Address address) {
+  @Nullable Host host(Address address) {
     RedisNode node = node(address);
     return node != null
         ? node
-        : sentinels.stream().filter(s -> s.address.samePlace(address)).findAny().orElse(null);
+        : everySentinel().stream().filter(s -> s.address.samePlace(address)).findAny().orElse(null);
   }
 
   private void replicate() {
@@ -111,8 +142,15 @@ final class Cluster {
 
   List<Host> hosts() {
     List<Host> hosts = new ArrayList<>(nodes);
-    hosts.addAll(sentinels);
+    hosts.addAll(everySentinel());
     return hosts;
+  }
+
+  /** Ours, then the stock ones. */
+  List<SentinelHost> everySentinel() {
+    List<SentinelHost> all = new ArrayList<>(sentinels);
+    all.addAll(stocks);
+    return all;
   }
 
   void runMillis(long millis) {

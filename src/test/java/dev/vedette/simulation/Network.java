@@ -179,7 +179,7 @@ final class Network {
   }
 
   /** Forgets the connections of a process that is gone. */
-  void abandon(SentinelProcess client) {
+  void abandon(SentinelHost client) {
     for (Pipe pipe : List.copyOf(pipes)) {
       if (pipe.client == client) {
         close(pipe);

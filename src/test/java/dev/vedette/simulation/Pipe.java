@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A connection from a sentinel to a node or another sentinel. What is sent keeps its order. */
 final class Pipe {
 
-  final SentinelProcess client;
+  final SentinelHost client;
   final int incarnation;
   final ConnectionId id;
   final Purpose purpose;
@@ -25,7 +25,7 @@ final class Pipe {
   /** Commands since MULTI, null outside of a transaction. */
   @Nullable List<List<String>> transaction;
 
-  Pipe(SentinelProcess client, ConnectionId id, Purpose purpose, Host server) {
+  Pipe(SentinelHost client, ConnectionId id, Purpose purpose, Host server) {
     this.client = client;
     this.incarnation = client.incarnation();
     this.id = id;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A sentinel as a process: the core, its clock, its disk, its connections and its port. It can die
  * between any two effects and starts again with what the last completed write left on disk.
  */
-final class SentinelProcess extends Host {
+final class SentinelProcess extends SentinelHost {
 
   private static final long RETRY_SAVING_MILLIS = 1_000;
 
@@ -71,10 +71,12 @@ final class SentinelProcess extends Host {
     return core != null;
   }
 
+  @Override
   int incarnation() {
     return incarnation;
   }
 
+  @Override
   String runId() {
     return disk.myId();
   }
@@ -98,6 +100,7 @@ final class SentinelProcess extends Host {
     return clockOffset + (long) (agenda.nowMicros() * clockRate / 1000);
   }
 
+  @Override
   void start() {
     if (core != null) {
       return;
@@ -142,7 +145,7 @@ final class SentinelProcess extends Host {
     afterCrash.run();
   }
 
-  /** Something happened on a connection of ours. */
+  @Override
   void input(Pipe pipe, Input input) {
     if (pipe.hasClient()) {
       if (input instanceof Input.LinkDown) {
