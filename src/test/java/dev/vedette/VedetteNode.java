@@ -179,7 +179,7 @@ final class VedetteNode implements AutoCloseable {
 
   /** Where it sends clients. */
   int masterPort() {
-    return master().currentAddress().port();
+    return master().address().port();
   }
 
   private static <T> T get(CompletableFuture<T> future) {

@@ -50,9 +50,9 @@ record Group(
   /** As that sentinel sees it. */
   static Group of(MasterView view, String myId) {
     List<Member> members = new ArrayList<>();
-    members.add(member(view.instance(), view.currentAddress()));
+    members.add(member(view.instance(), view.address()));
     for (ReplicaView replica : view.replicas()) {
-      members.add(member(replica.instance(), view.currentAddress()));
+      members.add(member(replica.instance(), view.address()));
     }
     int rank = 0;
     int heard = 1;
@@ -69,7 +69,7 @@ record Group(
     return new Group(
         view.name(),
         view.configEpoch(),
-        view.currentAddress(),
+        view.address(),
         members,
         led,
         rank,

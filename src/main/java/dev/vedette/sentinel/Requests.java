@@ -6,6 +6,7 @@ import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.failover.ReplicaSelection;
+import dev.vedette.sentinel.failover.Reset;
 import dev.vedette.sentinel.gossip.HelloReceiving;
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Answer.Refusal;
@@ -47,7 +48,7 @@ final class Requests {
       case Request.Reset reset -> reset(turn, id, reset);
       case Request.Configure configure -> configure(turn, id, configure);
       case Request.FlushConfig flush -> {
-        turn.topology().changed();
+        turn.topology().saveAgain();
         answerWhenSaved(turn, id, OK);
         yield List.of();
       }
@@ -184,7 +185,6 @@ final class Requests {
     } catch (IllegalArgumentException invalid) {
       return refuse(turn, id, Refusal.INVALID_OPTION, String.valueOf(invalid.getMessage()));
     }
-    turn.topology().changed();
     if (request.reconnect()) {
       reconnect(turn, master);
     }
@@ -211,7 +211,7 @@ final class Requests {
             .filter(master -> pattern.matches(master.name()))
             .toList();
     for (Master master : matching) {
-      MasterSwitch.reset(turn, master);
+      Reset.perform(turn, master);
     }
     answer(turn, id, new Answer.Count(matching.size()));
     return matching;

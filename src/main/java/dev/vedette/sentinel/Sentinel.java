@@ -14,6 +14,7 @@ import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.HandOver;
 import dev.vedette.sentinel.failover.ReplicaSelection;
+import dev.vedette.sentinel.failover.Reset;
 import dev.vedette.sentinel.gossip.HelloReceiving;
 import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.message.Effect;
@@ -316,6 +317,7 @@ public final class Sentinel {
       return;
     }
     judge(turn, master);
+    Reset.undoIfDown(turn, master);
     ObjectiveDown.judge(turn, master);
     FailoverMachine.startIfNeeded(turn, master);
     FailoverMachine.advance(turn, master);

@@ -64,7 +64,6 @@ public final class Views {
         instance("mymaster", "10.0.0.1", 6379, sdownForMillis, "master"),
         settings,
         new NodeView(info == null ? null : 2_000L, "master", 1_000, info),
-        Address.ofIp("10.0.0.1", 6379),
         4,
         null,
         0,

@@ -172,7 +172,7 @@ final class Cluster {
     for (SentinelProcess sentinel : sentinels) {
       MasterView view = view(sentinel);
       if (view == null
-          || !view.currentAddress().samePlace(first.currentAddress())
+          || !view.address().samePlace(first.address())
           || view.configEpoch() != first.configEpoch()) {
         return sentinel.name + " does not agree with " + sentinels.getFirst().name;
       }
@@ -180,7 +180,7 @@ final class Cluster {
         return sentinel.name + " says " + view.status() + " " + view.failoverState().wireName();
       }
     }
-    RedisNode master = node(first.currentAddress());
+    RedisNode master = node(first.address());
     if (master == null || !master.isAlive() || !master.isMaster()) {
       return "the master that all agree upon is " + master;
     }
@@ -202,7 +202,7 @@ final class Cluster {
       if (view == null) {
         text.append(" watches nothing\n");
       } else {
-        text.append(": master at ").append(view.currentAddress().port());
+        text.append(": master at ").append(view.address().port());
         text.append(" config epoch ").append(view.configEpoch());
         text.append(" leader epoch ").append(view.leaderEpoch());
         text.append(' ').append(view.status()).append(' ').append(view.failoverState());

@@ -206,7 +206,7 @@ final class Faults {
     }
     if (known != null && sentinel.isAlive()) {
       sentinel.operator(
-          new Request.Monitor(Cluster.MASTER, known.currentAddress(), cluster.settings.quorum()));
+          new Request.Monitor(Cluster.MASTER, known.address(), cluster.settings.quorum()));
       sentinel.operator(
           new Request.ChangeMaster(
               Cluster.MASTER,

@@ -30,7 +30,7 @@ public record AddressStatusResource(
     @Schema(description = "Since when it has that status.") Instant since) {
 
   static AddressStatusResource of(MasterView master, Picture picture) {
-    AddressResource address = picture.address(master.currentAddress());
+    AddressResource address = picture.address(master.address());
     StatusResource status = picture.status(master);
     return new AddressStatusResource(
         master.name(),

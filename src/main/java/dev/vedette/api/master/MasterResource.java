@@ -108,7 +108,7 @@ public record MasterResource(
     StatusResource status = picture.status(master);
     return new MasterResource(
         master.name(),
-        picture.address(master.currentAddress()),
+        picture.address(master.address()),
         picture.address(master.instance().address()),
         status.status(),
         status.since(),

@@ -37,7 +37,7 @@ public record MasterSummary(
     StatusResource status = picture.status(master);
     return new MasterSummary(
         master.name(),
-        picture.address(master.currentAddress()),
+        picture.address(master.address()),
         status.status(),
         status.since(),
         master.settings().quorum(),

@@ -22,13 +22,10 @@ final class NodeCheck {
 
   /** Whether it is the primary: the place where clients are to go, and up there. */
   NodeCheckResource primary() {
-    Address current = master.currentAddress();
+    Address current = master.address();
     if (!node.is(current)) {
       String where = current.announcedWithPort(false);
       return answer(false, isKnown() ? "it is a replica; the master is " + where : unknown());
-    }
-    if (!node.is(master.instance().address())) {
-      return answer(true, "it was promoted by the failover that is in progress");
     }
     String fault = faultOfMaster();
     return answer(fault == null, fault == null ? "it is the master and answers" : fault);

@@ -89,6 +89,7 @@ final class GroupStory {
       case FAILOVER_ABORT_NO_GOOD_SLAVE -> abort(event, AbortReason.NO_GOOD_REPLICA, now);
       case FAILOVER_ABORT_SLAVE_TIMEOUT -> abort(event, AbortReason.REPLICA_TIMEOUT, now);
       case FAILOVER_ABORT_REFUSED -> abort(event, AbortReason.MASTER_REFUSED, now);
+      case FAILOVER_ABORT_OVERTAKEN -> abort(event, AbortReason.SUPERSEDED, now);
       case RESET_MASTER -> forget(event, AbortReason.RESET, now);
       case UNMONITOR -> forget(event, AbortReason.REMOVED, now);
       case MONITOR,

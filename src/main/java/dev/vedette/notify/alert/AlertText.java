@@ -30,6 +30,8 @@ public final class AlertText {
           Map.entry(
               "-failover-abort-slave-timeout", "the failover failed: promotion took too long"),
           Map.entry("-failover-abort-refused", "the failover failed: it was refused"),
+          Map.entry(
+              "-failover-abort-overtaken", "the failover is over: another sentinel's is newer"),
           Map.entry("+switch-master", "the master has moved"),
           Map.entry("+config-update-from", "another sentinel moved the master"),
           Map.entry("+tilt", "this sentinel is in TILT and acts no more"),

@@ -69,7 +69,7 @@ record MasterDescription(
     return new MasterDescription(
         master.name(),
         master.status(),
-        master.currentAddress().announcedWithPort(names),
+        master.address().announcedWithPort(names),
         master.instance().flags(),
         master.instance().sdownForMillis(),
         master.configEpoch(),

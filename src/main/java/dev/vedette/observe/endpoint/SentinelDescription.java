@@ -48,7 +48,7 @@ record SentinelDescription(String id, long epoch, boolean tilt, List<MasterLine>
     return new MasterLine(
         master.name(),
         master.status(),
-        master.currentAddress().announcedWithPort(names),
+        master.address().announcedWithPort(names),
         master.replicas().size(),
         master.voters(),
         master.settings().quorum(),

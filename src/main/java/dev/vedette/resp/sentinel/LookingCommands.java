@@ -94,8 +94,8 @@ final class LookingCommands {
       }
       boolean names = sentinel.settings().announceHostnames();
       return RespValue.array(
-          RespValue.bulk(master.currentAddress().announced(names)),
-          RespValue.bulk(Integer.toString(master.currentAddress().port())));
+          RespValue.bulk(master.address().announced(names)),
+          RespValue.bulk(Integer.toString(master.address().port())));
     });
   }
 

@@ -3,6 +3,7 @@ package dev.vedette.sentinel.detection;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.Reset;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.InfoReport;
 import dev.vedette.sentinel.topology.Master;
@@ -51,7 +52,10 @@ public final class InfoReply {
       node.identify(report.runId());
     }
     switch (node) {
-      case Master master -> findReplicas(turn, master, report);
+      case Master master -> {
+        findReplicas(turn, master, report);
+        Reset.isOver(turn, master);
+      }
       case Replica replica -> replica.reportReplication(report, turn.now());
     }
     learnRole(turn, node, report);

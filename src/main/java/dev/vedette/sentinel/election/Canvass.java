@@ -74,7 +74,7 @@ public final class Canvass {
             turn.announced(address),
             Integer.toString(address.port()),
             Long.toString(turn.topology().currentEpoch()),
-            master.failover().isInProgress() ? turn.topology().myId() : "*");
+            master.failover().isUndecided() ? turn.topology().myId() : "*");
     if (turn.send(peer, Kind.ASK, words)) {
       peer.asked(turn.now());
     }

@@ -33,7 +33,6 @@ public final class Votes {
       return;
     }
     master.voteFor(candidate, topology.currentEpoch());
-    topology.changed();
     turn.persist();
     turn.emitText(EventType.VOTE_FOR_LEADER, master, candidate + " " + master.leaderEpoch());
     if (!candidate.equalsIgnoreCase(topology.myId())) {

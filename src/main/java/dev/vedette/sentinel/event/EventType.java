@@ -39,6 +39,7 @@ public enum EventType {
   FAILOVER_ABORT_NO_GOOD_SLAVE("-failover-abort-no-good-slave", EventLevel.WARNING),
   FAILOVER_ABORT_SLAVE_TIMEOUT("-failover-abort-slave-timeout", EventLevel.WARNING),
   FAILOVER_ABORT_REFUSED("-failover-abort-refused", EventLevel.WARNING),
+  FAILOVER_ABORT_OVERTAKEN("-failover-abort-overtaken", EventLevel.WARNING),
   SWITCH_MASTER("+switch-master", EventLevel.WARNING),
   CONFIG_UPDATE_FROM("+config-update-from", EventLevel.WARNING),
   SLAVE("+slave", EventLevel.NOTICE),

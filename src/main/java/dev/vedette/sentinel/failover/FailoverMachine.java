@@ -64,7 +64,7 @@ public final class FailoverMachine {
 
   /** Starts a failover: a new epoch, our candidacy, and the question to everyone. */
   public static void start(Turn turn, Master master, boolean byOperator, boolean coordinated) {
-    long epoch = turn.topology().currentEpoch() + 1;
+    long epoch = Math.max(turn.topology().currentEpoch(), master.configEpoch()) + 1;
     turn.topology().adoptEpoch(epoch);
     long start = turn.now() + turn.random(Timings.MAX_DESYNC);
     master.failover().start(epoch, byOperator, coordinated, start, turn.now());
@@ -193,48 +193,66 @@ public final class FailoverMachine {
     if (!replica.isPromoted() || failover.state() != FailoverState.WAIT_PROMOTION) {
       return false;
     }
+    if (failover.epoch() <= master.configEpoch()) {
+      abort(turn, master, EventType.FAILOVER_ABORT_OVERTAKEN);
+      return true;
+    }
     master.adoptConfigEpoch(failover.epoch());
-    turn.topology().changed();
-    enter(turn, master, FailoverState.RECONF_SLAVES);
     turn.persist();
     turn.emit(EventType.PROMOTED_SLAVE, replica);
     crashIfAsked(turn, CrashPoint.AFTER_PROMOTION);
     turn.emit(EventType.FAILOVER_STATE_RECONF_SLAVES, master);
-    turn.reconfigureClients(master, Event.Role.LEADER, master.address(), replica.address());
+    Address from = master.address();
+    MasterSwitch.moveTo(turn, master, replica.address());
+    failover.confirm(from, turn.now());
+    turn.reconfigureClients(master, Event.Role.LEADER, from, master.address());
     if (failover.isCoordinated()) {
-      HandOver.complete(turn, master, replica);
+      HandOver.complete(turn, master);
     }
     master.forceHellos();
     turn.changed();
     return true;
   }
 
-  /** A replica says whom it follows: it may have got on with being moved. */
-  public static void reconfigurationObserved(Turn turn, Replica replica) {
-    Replica promoted = replica.master().failover().promoted();
-    if (promoted == null) {
-      return;
-    }
-    if (replica.reconfiguration() == Reconfiguration.SENT
-        && Corrections.follows(turn, replica, promoted.address())) {
-      replica.advanceTo(Reconfiguration.IN_PROGRESS);
-      turn.emit(EventType.SLAVE_RECONF_INPROG, replica);
-    }
-    if (replica.reconfiguration() == Reconfiguration.IN_PROGRESS && replica.isMasterLinkUp()) {
-      replica.advanceTo(Reconfiguration.DONE);
-      turn.emit(EventType.SLAVE_RECONF_DONE, replica);
+  /**
+   * A configuration newer than the failover that we drive is there: ours must not go on towards one
+   * that is older.
+   */
+  public static void overtaken(Turn turn, Master master) {
+    switch (master.failover().state()) {
+      case NONE, RECONF_SLAVES, UPDATE_CONFIG -> {}
+      case WAIT_START, SELECT_SLAVE, SEND_SLAVEOF_NOONE, WAIT_PROMOTION ->
+          abort(turn, master, EventType.FAILOVER_ABORT_OVERTAKEN);
     }
   }
 
-  /** Replaces the old master by the new one, when everything else is done. */
-  public static void finish(Turn turn, Master master) {
-    if (master.failover().state() != FailoverState.UPDATE_CONFIG) {
+  /** A replica says whom it follows: it may have got on with being moved. */
+  public static void reconfigurationObserved(Turn turn, Replica replica) {
+    Master master = replica.master();
+    if (!Corrections.follows(turn, replica, master.address())) {
       return;
     }
-    Replica promoted = master.failover().promoted();
-    Address to = promoted == null ? master.address() : promoted.address();
-    MasterSwitch.announce(turn, master, to);
-    MasterSwitch.switchTo(turn, master, to);
+    if (replica.reconfiguration() == Reconfiguration.SENT) {
+      replica.advanceTo(Reconfiguration.IN_PROGRESS);
+      turn.emitOfFailover(EventType.SLAVE_RECONF_INPROG, replica);
+    }
+    if (replica.reconfiguration() == Reconfiguration.IN_PROGRESS && replica.isMasterLinkUp()) {
+      replica.advanceTo(Reconfiguration.DONE);
+      turn.emitOfFailover(EventType.SLAVE_RECONF_DONE, replica);
+    }
+  }
+
+  /** Tells that the master has moved, when everything that this failover can do is done. */
+  public static void finish(Turn turn, Master master) {
+    Address from = master.failover().from();
+    if (master.failover().state() != FailoverState.UPDATE_CONFIG || from == null) {
+      return;
+    }
+    MasterSwitch.announce(turn, master, from);
+    master.failover().clear();
+    master.replicas().forEach(replica -> replica.advanceTo(Reconfiguration.NONE));
+    MasterSwitch.announceReplicas(turn, master);
+    turn.changed();
   }
 
   static void enter(Turn turn, Master master, FailoverState state) {

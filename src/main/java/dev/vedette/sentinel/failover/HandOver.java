@@ -2,6 +2,7 @@ package dev.vedette.sentinel.failover;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Failover;
 import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Master;
@@ -56,8 +57,13 @@ public final class HandOver {
    * The two have changed places; what the usual way does in its transaction is done for both of
    * them now.
    */
-  static void complete(Turn turn, Master master, Replica promoted) {
-    RoleChange.makePermanent(turn, promoted);
+  static void complete(Turn turn, Master master) {
     RoleChange.makePermanent(turn, master);
+    Address from = master.failover().from();
+    for (Replica replica : master.replicas()) {
+      if (from != null && replica.address().samePlace(from)) {
+        RoleChange.makePermanent(turn, replica);
+      }
+    }
   }
 }

@@ -1,26 +1,27 @@
 package dev.vedette.sentinel.failover;
 
+import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Node;
-import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Putting a master back to its beginnings, here or at another address. */
+/** A master that is another node from now on, or none of ours any more. */
 public final class MasterSwitch {
 
   private MasterSwitch() {}
 
-  /** Raises {@code +switch-master}. */
-  public static void announce(Turn turn, Master master, Address to) {
-    Address from = master.address();
+  /** Raises {@code +switch-master}, from where the master was to where it is. */
+  static void announce(Turn turn, Master master, Address from) {
+    Address to = master.address();
     turn.emitText(
         EventType.SWITCH_MASTER,
         master,
@@ -33,34 +34,59 @@ public final class MasterSwitch {
             Integer.toString(to.port())));
   }
 
+  /** Raises {@code +slave} for every replica of a new master. */
+  static void announceReplicas(Turn turn, Master master) {
+    master.replicas().forEach(replica -> turn.emit(EventType.SLAVE, replica));
+  }
+
   /**
-   * The master is at that address from now on. The other nodes are its replicas, the old master
-   * among them. Links that work are kept: what was just sent on them still arrives, and nobody is
-   * out of sight while the group is rearranged.
+   * Somebody else's failover has made another node the master. A failover of ours is over by that:
+   * whatever it was about has been decided.
+   *
+   * @param to where the master is, by a configuration newer than ours
    */
-  public static void switchTo(Turn turn, Master master, Address to) {
-    List<Node> nodes = new ArrayList<>(master.replicas());
-    nodes.add(master);
-    Link newLink = null;
+  public static void follow(Turn turn, Master master, Address to) {
+    Address from = master.address();
+    moveTo(turn, master, to);
+    master.failover().clear();
+    turn.persist();
+    announce(turn, master, from);
+    announceReplicas(turn, master);
+    turn.reconfigureClients(master, Event.Role.OBSERVER, from, to);
+  }
+
+  /**
+   * The master is at that address from now on, for every rule and everyone who asks. The other
+   * nodes are its replicas, the old master among them. Links are kept: what was just sent on them
+   * still arrives, nobody is out of sight while the group is rearranged, and a replica that is down
+   * stays down. Only the old master, when it is down, gets its time anew, now as a replica.
+   */
+  static void moveTo(Turn turn, Master master, Address to) {
+    Topology topology = turn.topology();
+    Link oldLink = master.link();
+    Standing oldMaster = new Standing(master, workingLink(master));
     List<Standing> others = new ArrayList<>();
-    for (Node node : nodes) {
-      if (node.address().samePlace(to)) {
-        newLink = workingLink(node);
+    @Nullable Replica promoted = null;
+    for (Replica replica : master.replicas()) {
+      if (replica.address().samePlace(to)) {
+        promoted = replica;
       } else {
-        others.add(new Standing(node.address(), workingLink(node)));
+        others.add(new Standing(replica, replica.link()));
       }
     }
-    Link oldLink = master.link();
-    List<Replica> dropped = turn.topology().dropReplicas(master);
-    master.useLink(newLink, turn.now());
-    turn.topology().startOver(master, to, turn.now());
-    turn.topology().forgetDownTimes(master);
-    turn.persist();
+    if (!master.address().samePlace(to)) {
+      others.add(oldMaster);
+    }
+    List<Replica> dropped = topology.dropReplicas(master);
+    master.useLink(promoted == null ? null : workingLink(promoted), turn.now());
+    topology.beginAt(master, to, turn.now());
+    if (promoted != null) {
+      master.identify(promoted.runId());
+    }
     for (Standing other : others) {
-      Replica replica = turn.topology().addReplica(master, other.address(), turn.now());
+      Replica replica = topology.addReplica(master, other.address(), turn.now());
       if (replica != null) {
-        replica.useLink(other.link(), turn.now());
-        turn.emit(EventType.SLAVE, replica);
+        other.carryOver(replica, turn.now());
       }
     }
     closeUnused(turn, oldLink);
@@ -68,25 +94,31 @@ public final class MasterSwitch {
     turn.changed();
   }
 
-  private record Standing(Address address, @Nullable Link link) {}
+  /** What stays of a node whose master has moved. */
+  private record Standing(
+      Address address, String runId, @Nullable Link link, boolean isDown, long downAt) {
+
+    Standing(Node node, @Nullable Link link) {
+      this(
+          node.address(),
+          node.runId(),
+          link,
+          node instanceof Replica && node.isSubjectivelyDown(),
+          node.lastSubjectivelyDownAt());
+    }
+
+    void carryOver(Replica replica, long now) {
+      replica.useLink(link, now);
+      replica.identify(runId);
+      replica.wantInfoNow();
+      if (isDown) {
+        replica.becomeSubjectivelyDown(downAt);
+      }
+    }
+  }
 
   private static @Nullable Link workingLink(Node node) {
     return node.link().canSend() && !node.isSubjectivelyDown() ? node.link() : null;
-  }
-
-  /** Forgets replicas, sentinels and failover of a master, and finds them anew. */
-  public static void reset(Turn turn, Master master) {
-    for (Peer peer : turn.topology().dropPeers(master)) {
-      closeUnused(turn, peer.link());
-    }
-    for (Replica replica : turn.topology().dropReplicas(master)) {
-      closeUnused(turn, replica.link());
-    }
-    turn.closeAll(master.link(), "the master was reset");
-    turn.topology().startOver(master, master.address(), turn.now());
-    turn.persist();
-    turn.emit(EventType.RESET_MASTER, master);
-    turn.changed();
   }
 
   /** Closes the links of a whole group that is no longer watched. */
@@ -97,7 +129,7 @@ public final class MasterSwitch {
     }
   }
 
-  private static void closeUnused(Turn turn, Link link) {
+  static void closeUnused(Turn turn, Link link) {
     if (link.refcount() == 0) {
       turn.closeAll(link, "not watched any more");
     }

@@ -1,6 +1,7 @@
 package dev.vedette.sentinel.failover;
 
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
@@ -19,25 +20,27 @@ final class ReplicaMoves {
    * Moves whoever can be moved now, and ends the failover when there is nobody left or time is up.
    */
   static void advance(Turn turn, Master master) {
-    Replica promoted = master.failover().promoted();
-    if (promoted == null) {
-      return;
-    }
     giveUpLate(turn, master);
     int underWay = underWay(master);
     for (Replica replica : master.replicas()) {
       if (underWay >= master.settings().parallelSyncs()) {
         break;
       }
-      if (replica != promoted
+      if (isToBeMoved(master, replica)
           && replica.reconfiguration() == Reconfiguration.NONE
-          && RoleChange.toReplicaOf(turn, replica, promoted.address())) {
+          && RoleChange.toReplicaOf(turn, replica, master.address())) {
         replica.reconfigurationSent(turn.now());
-        turn.emit(EventType.SLAVE_RECONF_SENT, replica);
+        turn.emitOfFailover(EventType.SLAVE_RECONF_SENT, replica);
         underWay++;
       }
     }
-    endIfDone(turn, master, promoted);
+    endIfDone(turn, master);
+  }
+
+  /** The old master is none of those that have to be moved: it is set right when it is back. */
+  private static boolean isToBeMoved(Master master, Replica replica) {
+    Address from = master.failover().from();
+    return from == null || !replica.address().samePlace(from);
   }
 
   private static int underWay(Master master) {
@@ -65,34 +68,35 @@ final class ReplicaMoves {
         turn.wakeAt(lateAt);
         continue;
       }
-      turn.emit(EventType.SLAVE_RECONF_SENT_TIMEOUT, replica);
+      turn.emitOfFailover(EventType.SLAVE_RECONF_SENT_TIMEOUT, replica);
       replica.advanceTo(Reconfiguration.DONE);
     }
   }
 
-  /** Not while the new master is down: there would be nothing to switch to. */
-  private static void endIfDone(Turn turn, Master master, Replica promoted) {
-    if (promoted.isSubjectivelyDown()) {
-      return;
-    }
+  /**
+   * Not while only we see the new master down: it may be back soon. Once enough of us do, this
+   * failover is over, so that the next can begin.
+   */
+  private static void endIfDone(Turn turn, Master master) {
     long timeoutAt = master.failover().stateSince() + master.settings().failoverTimeoutMillis() + 1;
     boolean timedOut = turn.now() >= timeoutAt;
+    boolean waits = master.isSubjectivelyDown() || isSomeoneLeft(master);
     if (timedOut) {
-      turn.emit(EventType.FAILOVER_END_FOR_TIMEOUT, master);
-    } else if (isSomeoneLeft(master, promoted)) {
+      turn.emitOfFailover(EventType.FAILOVER_END_FOR_TIMEOUT, master);
+    } else if (waits && !master.isObjectivelyDown()) {
       turn.wakeAt(timeoutAt);
       return;
     }
-    turn.emit(EventType.FAILOVER_END, master);
+    turn.emitOfFailover(EventType.FAILOVER_END, master);
     if (timedOut) {
-      moveTheRest(turn, master, promoted);
+      moveTheRest(turn, master);
     }
     FailoverMachine.enter(turn, master, FailoverState.UPDATE_CONFIG);
   }
 
-  private static boolean isSomeoneLeft(Master master, Replica promoted) {
+  private static boolean isSomeoneLeft(Master master) {
     for (Replica replica : master.replicas()) {
-      if (replica != promoted
+      if (isToBeMoved(master, replica)
           && replica.reconfiguration() != Reconfiguration.DONE
           && !replica.isSubjectivelyDown()) {
         return true;
@@ -101,13 +105,13 @@ final class ReplicaMoves {
     return false;
   }
 
-  private static void moveTheRest(Turn turn, Master master, Replica promoted) {
+  private static void moveTheRest(Turn turn, Master master) {
     for (Replica replica : master.replicas()) {
-      if (replica != promoted
+      if (isToBeMoved(master, replica)
           && replica.reconfiguration() != Reconfiguration.DONE
           && replica.reconfiguration() != Reconfiguration.SENT
-          && RoleChange.toReplicaOf(turn, replica, promoted.address())) {
-        turn.emit(EventType.SLAVE_RECONF_SENT_BEST_EFFORT, replica);
+          && RoleChange.toReplicaOf(turn, replica, master.address())) {
+        turn.emitOfFailover(EventType.SLAVE_RECONF_SENT_BEST_EFFORT, replica);
         replica.reconfigurationSent(turn.now());
       }
     }

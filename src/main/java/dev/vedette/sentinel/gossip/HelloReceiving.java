@@ -1,7 +1,7 @@
 package dev.vedette.sentinel.gossip;
 
-import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.place.Address;
@@ -170,7 +170,7 @@ public final class HelloReceiving {
   private static boolean isContradiction(Master master, long configEpoch, Address place) {
     return configEpoch > 0
         && configEpoch == master.configEpoch()
-        && !master.currentAddress().samePlace(place);
+        && !master.address().samePlace(place);
   }
 
   /**
@@ -211,15 +211,12 @@ public final class HelloReceiving {
       return;
     }
     master.adoptConfigEpoch(configEpoch);
-    turn.topology().changed();
     turn.persist();
+    FailoverMachine.overtaken(turn, master);
     if (master.address().samePlace(place)) {
       return;
     }
     turn.emit(EventType.CONFIG_UPDATE_FROM, peer, "", Findings.ranking(turn, master));
-    Address from = master.address();
-    MasterSwitch.announce(turn, master, place);
-    MasterSwitch.switchTo(turn, master, place);
-    turn.reconfigureClients(master, Event.Role.OBSERVER, from, place);
+    MasterSwitch.follow(turn, master, place);
   }
 }

@@ -24,7 +24,7 @@ public final class HelloSending {
       return;
     }
     Master master = instance.master();
-    Address current = master.currentAddress();
+    Address current = master.address();
     String announceIp = turn.settings().announceIp();
     Hello hello =
         new Hello(

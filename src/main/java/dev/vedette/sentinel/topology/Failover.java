@@ -2,6 +2,7 @@ package dev.vedette.sentinel.topology;
 
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
+import dev.vedette.sentinel.place.Address;
 import org.jspecify.annotations.Nullable;
 
 /** The failover of one master: where it stands, or how the last one began. */
@@ -16,6 +17,7 @@ public final class Failover {
   private boolean forced;
   private boolean coordinated;
   private @Nullable Replica promoted;
+  private @Nullable Address from;
 
   public FailoverState state() {
     return state;
@@ -23,6 +25,11 @@ public final class Failover {
 
   public boolean isInProgress() {
     return state != FailoverState.NONE;
+  }
+
+  /** Whether we want to lead, or lead, and nobody is promoted yet. */
+  public boolean isUndecided() {
+    return isInProgress() && !state.promotionIsConfirmed();
   }
 
   /** Since when it has been in that state. */
@@ -61,9 +68,17 @@ public final class Failover {
     return coordinated;
   }
 
-  /** The replica chosen, null while none is. */
+  /** The replica chosen; null while none is, and once it is the master. */
   public @Nullable Replica promoted() {
     return promoted;
+  }
+
+  /**
+   * Where the master was that this failover replaces; null until the promotion is confirmed.
+   * Nothing is decided by it: events name the master by it until the failover has ended.
+   */
+  public @Nullable Address from() {
+    return from;
   }
 
   public void start(long newEpoch, boolean byOperator, boolean byHandOver, long start, long now) {
@@ -97,22 +112,36 @@ public final class Failover {
     startedAt = start;
   }
 
+  /**
+   * The chosen replica is the master now: what is left is to make the others follow it. The next
+   * failover need not wait for this one.
+   *
+   * @param replaced where the master was until now
+   */
+  public void confirm(Address replaced, long now) {
+    enter(FailoverState.RECONF_SLAVES, now);
+    startedAt = NEVER;
+    promoted = null;
+    from = replaced;
+  }
+
   /** Ends without a result. The next attempt still waits. */
   public void abort(long now) {
-    enter(FailoverState.NONE, now);
-    forced = false;
-    coordinated = false;
-    promoted = null;
+    long lastStart = startedAt;
+    clear();
+    startedAt = lastStart;
+    stateSince = now;
   }
 
   /** As if there had never been one; the epoch is kept. */
-  public void forget() {
+  public void clear() {
     state = FailoverState.NONE;
     stateSince = NEVER;
     startedAt = NEVER;
     forced = false;
     coordinated = false;
     promoted = null;
+    from = null;
   }
 
   /** Whether the delay of the next attempt is to be logged: once for each start. */

@@ -31,7 +31,7 @@ public enum FailoverState {
     return wireName;
   }
 
-  /** From here on the promoted replica is the master for everyone who asks. */
+  /** From here on the promoted replica is the master, for us and for everyone who asks. */
   public boolean promotionIsConfirmed() {
     return compareTo(RECONF_SLAVES) >= 0;
   }

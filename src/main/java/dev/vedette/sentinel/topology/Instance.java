@@ -47,6 +47,12 @@ public abstract sealed class Instance permits Node, Peer {
   /** It listens elsewhere from now on. */
   public final void moveTo(Address newAddress) {
     address = newAddress;
+    revision().next();
+  }
+
+  /** Where changes that must survive a restart are counted. */
+  Revision revision() {
+    return master().revision();
   }
 
   public final Link link() {
@@ -155,19 +161,17 @@ public abstract sealed class Instance permits Node, Peer {
    * <port>}.
    */
   public final String describe(boolean announceHostnames) {
-    String own =
-        kind() + " " + name + " " + address.announced(announceHostnames) + " " + address.port();
+    return describe(announceHostnames, master().address());
+  }
+
+  /** The same, with the master at that address. */
+  public final String describe(boolean announceHostnames, Address masterAt) {
     Master group = master();
+    String theMaster = masterAt.announced(announceHostnames) + " " + masterAt.port();
     if (group == this) {
-      return own;
+      return kind() + " " + name + " " + theMaster;
     }
-    Address masters = group.address();
-    return own
-        + " @ "
-        + group.name()
-        + " "
-        + masters.announced(announceHostnames)
-        + " "
-        + masters.port();
+    String own = address.announced(announceHostnames) + " " + address.port();
+    return kind() + " " + name + " " + own + " @ " + group.name() + " " + theMaster;
   }
 }

@@ -32,17 +32,21 @@ public final class Master extends Node {
   private boolean rebooted;
   private long rebootedAt = NEVER;
   private long wakeAt = FOREVER;
+  private Forgotten inMind = Forgotten.NOTHING;
   private final long order;
+  private final Revision revision;
 
   /**
    * A master just added.
    *
    * @param order counts up with every master, to give equal deadlines a fixed order
+   * @param revision told about every change that must survive a restart
    */
-  Master(MasterSettings settings, Address address, long order, long now) {
+  Master(MasterSettings settings, Address address, long order, Revision revision, long now) {
     super(settings.name(), address, Role.MASTER, now);
     this.settings = settings;
     this.order = order;
+    this.revision = revision;
   }
 
   @Override
@@ -61,6 +65,7 @@ public final class Master extends Node {
 
   public void change(MasterSettings newSettings) {
     settings = newSettings;
+    revision.next();
   }
 
   public Failover failover() {
@@ -90,10 +95,12 @@ public final class Master extends Node {
 
   void add(Replica replica) {
     replicas.put(replica.name(), replica);
+    revision.next();
   }
 
   void clearReplicas() {
     replicas.clear();
+    revision.next();
   }
 
   public @Nullable Peer peer(String runId) {
@@ -112,14 +119,33 @@ public final class Master extends Node {
 
   void add(Peer peer) {
     peers.put(peer.name(), peer);
+    revision.next();
   }
 
   void remove(Peer peer) {
     peers.remove(peer.name());
+    revision.next();
   }
 
   void clearPeers() {
     peers.clear();
+    revision.next();
+  }
+
+  @Override
+  Revision revision() {
+    return revision;
+  }
+
+  /** Whom a reset has made us forget, until the master has answered. */
+  public Forgotten inMind() {
+    return inMind;
+  }
+
+  /** Remembers those, and saves them as if they were still known. */
+  public void keepInMind(Forgotten forgotten) {
+    inMind = forgotten;
+    revision.next();
   }
 
   /** Sentinels that have a vote: all ever seen since the last reset, and us. */
@@ -131,8 +157,10 @@ public final class Master extends Node {
     return configEpoch;
   }
 
+  /** The configuration of that epoch holds from now on; never an older one than before. */
   public void adoptConfigEpoch(long epoch) {
-    configEpoch = epoch;
+    configEpoch = Math.max(configEpoch, epoch);
+    revision.next();
   }
 
   /** Run id of whom we voted for; null for nobody, or when a restart made us forget whom. */
@@ -147,10 +175,12 @@ public final class Master extends Node {
   public void voteFor(String runId, long epoch) {
     leader = runId;
     leaderEpoch = epoch;
+    revision.next();
   }
 
   void restoreVote(long epoch) {
     leaderEpoch = epoch;
+    revision.next();
   }
 
   public boolean isObjectivelyDown() {
@@ -198,28 +228,22 @@ public final class Master extends Node {
     rebooted = false;
   }
 
-  /** Where clients are to go: the promoted replica once it says that it is a master, else here. */
-  public Address currentAddress() {
-    Replica promoted = failover.promoted();
-    return promoted != null && failover.state().promotionIsConfirmed()
-        ? promoted.address()
-        : address();
-  }
-
   /**
-   * Forgets everything that running brought about, except epochs: replicas and peers are for the
-   * caller to drop.
+   * Is a master just found from now on, here or elsewhere: what was known of the one before is
+   * forgotten, except settings, epochs and votes. Replicas and peers are for the caller to drop or
+   * to keep, the failover to end or to go on; what peers said was about the one before.
    */
-  void startOver(long now) {
+  void beginAt(Address place, long now) {
+    moveTo(place);
     becomeSubjectivelyUp();
+    forgetDownTimes();
     objectivelyDown = false;
+    objectivelyDownAt = NEVER;
     rebooted = false;
     leader = null;
-    failover.forget();
-    identify("");
+    peers.values().forEach(Peer::forgetAnswer);
+    forgetInfo(now);
     reportRole(Role.MASTER, now);
-    infoLost();
-    wantInfoNow();
     forceHello();
     link().startOver(now);
   }
@@ -230,10 +254,6 @@ public final class Master extends Node {
    */
   public void forceHellos() {
     instances().forEach(Instance::forceHello);
-  }
-
-  void forgetObjectivelyDownTime() {
-    objectivelyDownAt = NEVER;
   }
 
   /** When this group next wants to be looked at. */

@@ -71,6 +71,17 @@ public abstract sealed class Node extends Instance permits Master, Replica {
     infoPending = false;
   }
 
+  /** Forgets what it told of itself, and asks for it anew: another process may be here now. */
+  final void forgetInfo(long now) {
+    info = null;
+    infoAt = NEVER;
+    infoRefusedAt = NEVER;
+    infoPending = false;
+    infoWanted = true;
+    infoAwaitsNames = false;
+    identify("");
+  }
+
   /** Makes the next INFO due at once. */
   public final void wantInfoNow() {
     infoWanted = true;

@@ -28,7 +28,7 @@ public final class Topology {
   private final Names names = new Names();
   private SentinelSettings settings;
   private long currentEpoch;
-  private long version = 1;
+  private final Revision revision = new Revision();
   private long nextConnection = 1;
   private long nextTicket = 1;
   private long nextOrder = 1;
@@ -54,7 +54,6 @@ public final class Topology {
         }
       }
     }
-    version = 1;
   }
 
   public String myId() {
@@ -67,7 +66,7 @@ public final class Topology {
 
   public void change(SentinelSettings newSettings) {
     settings = newSettings;
-    version++;
+    revision.next();
   }
 
   public long currentEpoch() {
@@ -76,17 +75,17 @@ public final class Topology {
 
   public void adoptEpoch(long epoch) {
     currentEpoch = epoch;
-    version++;
+    revision.next();
   }
 
   /** Counts up whenever something changes that must survive a restart. */
   public long version() {
-    return version;
+    return revision.number();
   }
 
-  /** Notes that something durable has changed. */
-  public void changed() {
-    version++;
+  /** Makes the next save write, even if nothing has changed since the last. */
+  public void saveAgain() {
+    revision.next();
   }
 
   public Names names() {
@@ -117,9 +116,9 @@ public final class Topology {
 
   /** Begins to watch a master; the name must be free. */
   public Master addMaster(MasterSettings masterSettings, Address address, long now) {
-    Master master = new Master(masterSettings, address, nextOrder++, now);
+    Master master = new Master(masterSettings, address, nextOrder++, revision, now);
     masters.put(master.name(), master);
-    version++;
+    revision.next();
     return master;
   }
 
@@ -129,14 +128,13 @@ public final class Topology {
    */
   public void abstain(Master master) {
     master.restoreVote(currentEpoch);
-    version++;
   }
 
   /** Forgets a master; its links are the caller's to close. */
   public void removeMaster(Master master) {
     masters.remove(master.name());
     deadlines.remove(master);
-    version++;
+    revision.next();
   }
 
   /** Adds a replica, or returns null when the group has one of that name. */
@@ -147,7 +145,6 @@ public final class Topology {
     }
     Replica replica = new Replica(name, address, master, now);
     master.add(replica);
-    version++;
     return replica;
   }
 
@@ -165,7 +162,6 @@ public final class Topology {
       }
     }
     master.add(peer);
-    version++;
     return peer;
   }
 
@@ -173,7 +169,6 @@ public final class Topology {
   public void removePeer(Peer peer) {
     peer.master().remove(peer);
     peer.releaseLink();
-    version++;
   }
 
   /** Forgets all replicas of a master and returns them, for their links to be closed. */
@@ -181,7 +176,6 @@ public final class Topology {
     List<Replica> dropped = List.copyOf(master.replicas());
     master.clearReplicas();
     dropped.forEach(Instance::releaseLink);
-    version++;
     return dropped;
   }
 
@@ -193,21 +187,15 @@ public final class Topology {
     List<Peer> dropped = List.copyOf(master.peers());
     master.clearPeers();
     dropped.forEach(Instance::releaseLink);
-    version++;
     return dropped;
   }
 
-  /** Puts a master back to how it was when it was added, at that address; epochs stay. */
-  public void startOver(Master master, Address address, long now) {
-    master.moveTo(address);
-    master.startOver(now);
-    version++;
-  }
-
-  /** Forgets when a master was down. */
-  public void forgetDownTimes(Master master) {
-    master.forgetDownTimes();
-    master.forgetObjectivelyDownTime();
+  /**
+   * The master of that group is another node from now on, or the same one as if just found; epochs
+   * and votes stay.
+   */
+  public void beginAt(Master master, Address address, long now) {
+    master.beginAt(address, now);
   }
 
   /** Begins a connection attempt. */
@@ -241,21 +229,14 @@ public final class Topology {
     return new DurableState(myId, currentEpoch, settings, saved);
   }
 
-  /**
-   * Once a promotion is confirmed, the new master is saved as such and the old one as a replica: a
-   * crash must not undo it.
-   */
   private static MasterState durable(Master master) {
-    Address current = master.currentAddress();
-    List<Address> replicas = new ArrayList<>(master.replicas().size());
-    for (Replica replica : master.replicas()) {
-      replicas.add(replica.address().samePlace(current) ? master.address() : replica.address());
-    }
-    List<PeerState> peers = new ArrayList<>(master.peers().size());
-    for (Peer peer : master.peers()) {
-      peers.add(new PeerState(peer.address(), peer.runId()));
-    }
+    Forgotten known = Forgotten.of(master);
     return new MasterState(
-        master.settings(), current, master.configEpoch(), master.leaderEpoch(), replicas, peers);
+        master.settings(),
+        master.address(),
+        master.configEpoch(),
+        master.leaderEpoch(),
+        known.replicas(),
+        known.peers());
   }
 }

@@ -130,7 +130,7 @@ public final class Turn {
    * empty, a space and {@code more}.
    */
   public void emit(EventType type, Instance about, String more) {
-    emitText(type, about, described(about, more), null);
+    emitText(type, about, about.address(), described(about, more), null);
   }
 
   /** Raises an event about an instance. */
@@ -138,9 +138,23 @@ public final class Turn {
     emit(type, about, "");
   }
 
+  /**
+   * Raises an event of a failover whose promotion is confirmed: until it has ended, its events name
+   * the master by the address it replaces, as clients know it.
+   */
+  public void emitOfFailover(EventType type, Instance about) {
+    Address from = about.master().failover().from();
+    if (from == null) {
+      emit(type, about);
+      return;
+    }
+    Address at = about == about.master() ? from : about.address();
+    emitText(type, about, at, about.describe(settings().announceHostnames(), from), null);
+  }
+
   /** Raises an event about an instance, with what it rests on. */
   public void emit(EventType type, Instance about, String more, Evidence evidence) {
-    emitText(type, about, described(about, more), evidence);
+    emitText(type, about, about.address(), described(about, more), evidence);
   }
 
   private String described(Instance about, String more) {
@@ -150,15 +164,13 @@ public final class Turn {
 
   /** Raises an event about an instance, with a payload of its own form. */
   public void emitText(EventType type, Instance about, String payload) {
-    emitText(type, about, payload, null);
+    emitText(type, about, about.address(), payload, null);
   }
 
   private void emitText(
-      EventType type, Instance about, String payload, @Nullable Evidence evidence) {
+      EventType type, Instance about, Address at, String payload, @Nullable Evidence evidence) {
     Master master = about.master();
-    Event.Subject subject =
-        new Event.Subject(
-            about.kind(), about.name(), announced(about.address()), about.address().port());
+    Event.Subject subject = new Event.Subject(about.kind(), about.name(), announced(at), at.port());
     Event event =
         new Event(
             type,

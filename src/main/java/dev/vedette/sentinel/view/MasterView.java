@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param instance what every instance has
  * @param settings its options
  * @param node what Redis nodes have
- * @param currentAddress where clients are to go: the promoted replica once its promotion is
- *     confirmed, else the master
  * @param configEpoch epoch of the failover that made it master
  * @param leader run id of whom we voted for, null for none
  * @param leaderEpoch epoch of that vote
  * @param failoverState state of a failover that we drive
  * @param failoverEpoch epoch of the last failover that we started, 0 for none
- * @param promoted {@code ip:port} of the replica being promoted, null for none
+ * @param promoted {@code ip:port} of the replica being promoted, until that failover has ended;
+ *     null for none
  * @param odownSinceMillis how long it has been objectively down; null when it is not
  * @param replicas its replicas, in the order they were found
  * @param peers the other sentinels that watch it, in the order they were found
@@ -28,7 +27,6 @@ public record MasterView(
     InstanceView instance,
     MasterSettings settings,
     NodeView node,
-    Address currentAddress,
     long configEpoch,
     @Nullable String leader,
     long leaderEpoch,
@@ -47,6 +45,11 @@ public record MasterView(
   /** The master's name. */
   public String name() {
     return settings.name();
+  }
+
+  /** Where it is, and where clients are to go: the promoted one from when that is confirmed. */
+  public Address address() {
+    return instance.address();
   }
 
   /** {@code ok}, {@code sdown} or {@code odown}, as INFO shows it. */

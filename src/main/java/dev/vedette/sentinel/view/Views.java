@@ -51,21 +51,30 @@ public final class Views {
     for (Peer peer : master.peers()) {
       peers.add(peer(peer));
     }
-    Replica promoted = master.failover().promoted();
     return new MasterView(
         instance(master),
         master.settings(),
         node(master),
-        master.currentAddress(),
         master.configEpoch(),
         master.leader(),
         master.leaderEpoch(),
         master.failover().state(),
         master.failover().epoch(),
-        promoted == null ? null : promoted.name(),
+        promoted(master),
         master.isObjectivelyDown() ? now - master.objectivelyDownAt() : null,
         replicas,
         peers);
+  }
+
+  /** The replica being promoted, by its address also when it is the master already. */
+  private @Nullable String promoted(Master master) {
+    Replica chosen = master.failover().promoted();
+    if (chosen != null) {
+      return chosen.name();
+    }
+    return master.failover().from() == null
+        ? null
+        : master.address().announcedWithPort(topology.settings().announceHostnames());
   }
 
   private ReplicaView replica(Replica replica) {

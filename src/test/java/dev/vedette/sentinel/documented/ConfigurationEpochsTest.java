@@ -98,10 +98,7 @@ class ConfigurationEpochsTest {
     scene.play("hello 6379 127.0.0.1,26380,<b>,7,mymaster,127.0.0.1,6380,7");
     assertThat(scene.happened())
         .containsSubsequence(
-            "+new-epoch 7",
-            "persist",
-            "+switch-master mymaster 127.0.0.1 6379 127.0.0.1 6380",
-            "persist");
+            "+new-epoch 7", "persist", "+switch-master mymaster 127.0.0.1 6379 127.0.0.1 6380");
     assertThat(scene.sentinel().durableState().masters().getFirst())
         .satisfies(saved -> {
           assertThat(saved.configEpoch()).isEqualTo(7);

@@ -73,6 +73,6 @@ public final class Scene {
 
   /** The port that clients are sent to. */
   public int currentPort() {
-    return master().currentAddress().port();
+    return master().address().port();
   }
 }

@@ -352,7 +352,7 @@ final class Script {
     }
     world.write(
         "master "
-            + master.currentAddress().port()
+            + master.address().port()
             + " "
             + master.status()
             + " "
