@@ -6,14 +6,17 @@ import dev.vedette.engine.Engine;
 import dev.vedette.engine.ProcessControl;
 import dev.vedette.engine.PublishedEvent;
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.event.Verdict;
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Request;
 import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.view.MasterView;
+import dev.vedette.sentinel.view.ReplicaView;
 import dev.vedette.sentinel.view.SentinelView;
 import dev.vedette.testing.FreePorts;
 import dev.vedette.testing.RedisGroup;
 import dev.vedette.testing.RedisLab;
+import dev.vedette.testing.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -170,6 +174,40 @@ final class VedetteNode implements AutoCloseable {
     return get(
         engine.read(
             sentinel -> Objects.requireNonNull(sentinel.master("mymaster", engine.nowMillis()))));
+  }
+
+  /** What it thinks of its replicas as successors of the master, best first. */
+  List<Verdict> candidates() {
+    Engine engine = engine();
+    return get(
+        engine.read(sentinel ->
+            Objects.requireNonNull(sentinel.candidates("mymaster", engine.nowMillis()))));
+  }
+
+  /** What it thinks of that node as a successor of the master; empty when it is no replica. */
+  Optional<Verdict> verdict(RedisProcess node) {
+    return candidates().stream()
+        .filter(verdict -> verdict.replica().equals(node.address()))
+        .findFirst();
+  }
+
+  /** What it knows of that node as a replica, empty when it does not know it. */
+  Optional<ReplicaView> replica(RedisProcess node) {
+    return master().replicas().stream()
+        .filter(replica -> replica.instance().name().equals(node.address()))
+        .findFirst();
+  }
+
+  /** Waits until it knows that many replicas of its master and has read what they say. */
+  VedetteNode awaitReplicas(int count) {
+    await(count + " replicas at " + port)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> {
+          List<ReplicaView> replicas = master().replicas();
+          return replicas.size() == count && replicas.stream().allMatch(ReplicaView::masterLinkUp);
+        });
+    return this;
   }
 
   SentinelView view() {

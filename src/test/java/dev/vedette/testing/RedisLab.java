@@ -69,7 +69,18 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
    * @param password null for none
    */
   public RedisProcess redisWithPassword(@Nullable String password, String... arguments) {
-    int port = FreePorts.next();
+    return redisAt(FreePorts.next(), password, arguments);
+  }
+
+  /**
+   * A new node at the address of one that is gone, as after a repair or a mistake: nothing of the
+   * old one's configuration and data is there.
+   */
+  public RedisProcess redisInPlaceOf(RedisProcess gone, String... arguments) {
+    return redisAt(gone.port(), null, arguments);
+  }
+
+  private RedisProcess redisAt(int port, @Nullable String password, String... arguments) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     words.addAll(List.of("--save", "", "--appendonly", "no", "--repl-diskless-sync-delay", "0"));

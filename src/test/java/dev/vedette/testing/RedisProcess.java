@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -15,6 +16,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * A real {@code redis-server}, {@code redis-sentinel} or Vedette on loopback: started, killed,
@@ -105,6 +107,34 @@ public final class RedisProcess implements AutoCloseable {
     return new Jedis(
         new HostAndPort("127.0.0.1", port),
         DefaultJedisClientConfig.builder().password(password).timeoutMillis(2_000).build());
+  }
+
+  /** Sends it a command and returns its reply as text; an error is thrown. */
+  public String command(String... words) {
+    try (Jedis jedis = connect()) {
+      String[] arguments = Arrays.copyOfRange(words, 1, words.length);
+      Object reply = jedis.sendCommand(() -> SafeEncoder.encode(words[0]), arguments);
+      return String.valueOf(SafeEncoder.encodeObject(reply));
+    }
+  }
+
+  /** Gives it that many keys of that many bytes each. */
+  public RedisProcess fill(int keys, int bytes) {
+    String script =
+        "for i = 1, ARGV[1] do redis.call('SET', 'filled:' .. i, string.rep('x', ARGV[2])) end";
+    command("EVAL", script, "0", Integer.toString(keys), Integer.toString(bytes));
+    return this;
+  }
+
+  /** How many keys it has. */
+  public long keys() {
+    return Long.parseLong(command("DBSIZE"));
+  }
+
+  /** Makes it a replica of that node; its link opens later. */
+  public RedisProcess follow(RedisProcess master) {
+    command("REPLICAOF", "127.0.0.1", Integer.toString(master.port()));
+    return this;
   }
 
   /** A field of INFO, empty when there is none. */
