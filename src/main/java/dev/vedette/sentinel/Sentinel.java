@@ -28,6 +28,7 @@ import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Mishaps;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand;
@@ -109,7 +110,16 @@ public final class Sentinel {
     Turn turn = turn(nowMillis);
     boolean wasTilted = modes.tilt().isActive();
     modes.tilt().observe(turn, nextDeadline());
-    Set<Master> touched = new LinkedHashSet<>(apply(turn, input));
+    Set<Master> touched = new LinkedHashSet<>();
+    try {
+      touched.addAll(apply(turn, input));
+    } catch (RuntimeException fault) {
+      // Whom it was about keeps the deadline it had, and is looked at then.
+      turn.failed(
+          input.getClass().getSimpleName(),
+          fault,
+          input instanceof Input.Requested requested ? requested.id() : 0);
+    }
     if (wasTilted && !modes.tilt().isActive()) {
       touched.addAll(topology.masters());
     }
@@ -240,10 +250,10 @@ public final class Sentinel {
     if (!(owner instanceof Node node)) {
       return;
     }
+    // Answered it is, whatever comes of it: one that cannot be taken in must not be the last.
+    node.infoRefused(turn.now());
     if (reply instanceof Reply.Text text) {
       InfoReply.receive(turn, node, text.text());
-    } else {
-      node.infoRefused(turn.now());
     }
   }
 
@@ -289,8 +299,42 @@ public final class Sentinel {
   private void settle(Turn turn, Collection<Master> masters) {
     for (Master master : masters) {
       if (topology.master(master.name()) == master) {
-        settle(turn, master);
+        lookAfter(turn, master);
       }
+    }
+  }
+
+  /** A look that fails is a matter of that group alone. */
+  private void lookAfter(Turn turn, Master master) {
+    Mishaps mishaps = master.mishaps();
+    if (turn.now() < mishaps.notBefore()) {
+      topology.deadlines().set(master, mishaps.notBefore());
+      return;
+    }
+    try {
+      settle(turn, master);
+      if (mishaps.areOver()) {
+        turn.emit(EventType.MASTER_TAKEN_UP, master);
+      }
+    } catch (RuntimeException fault) {
+      turn.failed("Looking after master " + master.name(), fault, 0);
+      if (mishaps.failed(fault, turn.now())) {
+        setAside(turn, master, String.valueOf(mishaps.reason()));
+      }
+      topology.deadlines().set(master, mishaps.notBefore());
+    }
+  }
+
+  /**
+   * A failover that is not decided yet ends: by the time the master is looked at again, somebody
+   * else may have made another.
+   */
+  private static void setAside(Turn turn, Master master, String reason) {
+    try {
+      turn.emit(EventType.MASTER_SET_ASIDE, master, reason);
+      FailoverMachine.giveUp(turn, master);
+    } catch (RuntimeException fault) {
+      turn.failed("Setting aside master " + master.name(), fault, 0);
     }
   }
 

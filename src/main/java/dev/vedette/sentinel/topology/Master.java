@@ -23,6 +23,7 @@ public final class Master extends Node {
   private final Map<String, Replica> replicas = new LinkedHashMap<>();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Failover failover = new Failover();
+  private final Mishaps mishaps = new Mishaps();
   private long configEpoch;
   private @Nullable String leader;
   private long leaderEpoch;
@@ -70,6 +71,11 @@ public final class Master extends Node {
 
   public Failover failover() {
     return failover;
+  }
+
+  /** How often what we decide about it has failed inside, and what follows from that. */
+  public Mishaps mishaps() {
+    return mishaps;
   }
 
   public Collection<Replica> replicas() {
