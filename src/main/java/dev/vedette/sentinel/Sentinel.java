@@ -223,16 +223,17 @@ public final class Sentinel {
       return List.of();
     }
     Instance owner = command.owner();
+    boolean outdated = modes.tilt().outdates(command.sentAt());
     switch (command.kind()) {
       case PING -> {
         PingReply.receive(turn, owner, replied.reply(), command.sentAt());
         return mastersOf(connection.link());
       }
-      case INFO -> infoReplied(turn, owner, replied.reply());
+      case INFO -> infoReplied(turn, owner, replied.reply(), outdated);
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
       case ASK -> {
         if (owner instanceof Peer peer) {
-          Canvass.answered(turn, peer, replied.reply());
+          Canvass.answered(turn, peer, outdated ? new Reply.Nothing() : replied.reply());
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());
@@ -246,8 +247,13 @@ public final class Sentinel {
     return List.of(owner.master());
   }
 
-  private static void infoReplied(Turn turn, Instance owner, Reply reply) {
+  private static void infoReplied(Turn turn, Instance owner, Reply reply, boolean outdated) {
     if (!(owner instanceof Node node)) {
+      return;
+    }
+    if (outdated) {
+      node.infoLost();
+      node.wantInfoNow();
       return;
     }
     // Answered it is, whatever comes of it: one that cannot be taken in must not be the last.

@@ -247,7 +247,7 @@ public final class Master extends Node {
     objectivelyDownAt = NEVER;
     rebooted = false;
     leader = null;
-    peers.values().forEach(Peer::forgetAnswer);
+    forgetOpinions();
     forgetInfo(now);
     reportRole(Role.MASTER, now);
     forceHello();
@@ -260,6 +260,24 @@ public final class Master extends Node {
    */
   public void forceHellos() {
     instances().forEach(Instance::forceHello);
+  }
+
+  /** What the peers said about it does not count any more. */
+  public void forgetOpinions() {
+    peers.values().forEach(Peer::forgetAnswer);
+  }
+
+  /**
+   * Time has not run evenly: what was said before counts no more, everybody is asked again, and
+   * whoever is not what it should be is so from now on.
+   */
+  public void judgeAnew(long now) {
+    forgetOpinions();
+    if (rebooted) {
+      rebootedAt = now;
+    }
+    beginPatienceAnew(now);
+    replicas.values().forEach(replica -> replica.beginPatienceAnew(now));
   }
 
   /** When this group next wants to be looked at. */

@@ -77,6 +77,12 @@ public final class Replica extends Node {
     masterChangedAt = now;
   }
 
+  @Override
+  void beginPatienceAnew(long now) {
+    super.beginPatienceAnew(now);
+    masterChangedAt = now;
+  }
+
   public long masterLinkDownMillis() {
     return masterLinkDownMillis;
   }
