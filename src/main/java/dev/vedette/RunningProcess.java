@@ -48,11 +48,8 @@ final class RunningProcess implements ProcessControl {
 
   @Override
   public void halt(int exitCode) {
-    try {
-      Logging.flush();
-    } finally {
-      Runtime.getRuntime().halt(exitCode);
-    }
+    Logging.flush();
+    Runtime.getRuntime().halt(exitCode);
   }
 
   @Override

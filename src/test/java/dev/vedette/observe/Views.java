@@ -71,7 +71,6 @@ public final class Views {
         0,
         null,
         odownForMillis,
-        null,
         replicas,
         peers);
   }

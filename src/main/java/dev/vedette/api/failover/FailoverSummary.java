@@ -62,9 +62,7 @@ public record FailoverSummary(
               "not_elected",
               "no_good_replica",
               "replica_timeout",
-              "master_refused",
-              "not_saved",
-              "set_aside",
+              "master_timeout",
               "superseded",
               "reset",
               "removed"

@@ -86,8 +86,11 @@ final class NodeCheck {
     if (!replica.node().roleReported().equals("slave")) {
       return "it says of itself that it is a master";
     }
-    return replica.masterLinkUp()
-        ? null
+    if (replica.masterLinkUp()) {
+      return null;
+    }
+    return replica.masterLinkDownMillis() < 0
+        ? "its link to the master has not been up since it started"
         : "its link to the master is down for " + replica.masterLinkDownMillis() + " ms";
   }
 

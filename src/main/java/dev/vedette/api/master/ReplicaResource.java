@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param roleReported what it says of itself
  * @param follows the master it says it follows, null when unknown
  * @param masterLinkUp whether it says its link to the master is up
- * @param masterLinkDownMillis how long it says that link has been down
+ * @param masterLinkDownMillis how long it says that link has been down, -1 when it has not been up
+ *     since the node started
  * @param priority its replica-priority
  * @param offset its replication offset
  * @param lagBytes how far its offset is behind the master's, null when unknown
@@ -42,7 +43,11 @@ public record ReplicaResource(
         @Nullable Followed follows,
     @Schema(description = "Whether it says its link to the master is up.", example = "true")
         boolean masterLinkUp,
-    @Schema(description = "How long it says that link has been down.", example = "0")
+    @Schema(
+            description =
+                "How long it says that link has been down; -1 when it has not been up since the"
+                    + " node started.",
+            example = "0")
         long masterLinkDownMillis,
     @Schema(
             description = "Its `replica-priority`: smaller is better, 0 is never promoted.",

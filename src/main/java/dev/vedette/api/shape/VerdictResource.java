@@ -26,6 +26,9 @@ public record VerdictResource(
               "silent",
               "priority_zero",
               "stale_info",
+              "not_a_replica",
+              "never_synchronised",
+              "foreign_history",
               "cut_off_too_long"
             },
             example = "fit")

@@ -40,7 +40,9 @@ final class InstanceReplies {
     Fields fields = new Fields();
     addLink(fields, replica.instance(), FailoverState.NONE, null);
     addNode(fields, replica.node());
-    fields.put("master-link-down-time", replica.masterLinkDownMillis());
+    // A thousand times the seconds of INFO, where -1 stands for: not up since the node started.
+    long linkDownMillis = replica.masterLinkDownMillis();
+    fields.put("master-link-down-time", linkDownMillis < 0 ? -1_000 : linkDownMillis);
     fields.put("master-link-status", replica.masterLinkUp() ? "ok" : "err");
     fields.put("master-host", Objects.requireNonNullElse(replica.masterHost(), "?"));
     fields.put("master-port", replica.masterPort());

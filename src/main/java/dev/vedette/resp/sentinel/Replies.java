@@ -41,8 +41,7 @@ final class Replies {
           INVALID_OPTION,
           UNRESOLVED_HOST,
           SCRIPTS_DENIED,
-          NOT_SUPPORTED,
-          SET_ASIDE ->
+          NOT_SUPPORTED ->
           RespValue.error(refused.detail());
     };
   }

@@ -3,6 +3,7 @@ package dev.vedette.sentinel.detection;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Corrections;
 import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.Heritage;
 import dev.vedette.sentinel.failover.Reset;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.InfoReport;
@@ -58,6 +59,7 @@ public final class InfoReply {
       }
       case Replica replica -> replica.reportReplication(report, turn.now());
     }
+    Heritage.learn(turn, node, report);
     learnRole(turn, node, report);
   }
 

@@ -29,6 +29,12 @@ public record Verdict(
     SILENT,
     PRIORITY_ZERO,
     STALE_INFO,
+    /** It says that it is a master. */
+    NOT_A_REPLICA,
+    /** It has not finished a synchronisation with this master, or with any. */
+    NEVER_SYNCHRONISED,
+    /** Its data is that of another group. */
+    FOREIGN_HISTORY,
     CUT_OFF_TOO_LONG
   }
 }

@@ -8,6 +8,7 @@ import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
@@ -82,6 +83,9 @@ public final class MasterSwitch {
     topology.beginAt(master, to, turn.now());
     if (promoted != null) {
       master.identify(promoted.runId());
+      if (promoted.roleReported() == Role.MASTER) {
+        master.history().learnFromMaster(promoted.data());
+      }
     }
     for (Standing other : others) {
       Replica replica = topology.addReplica(master, other.address(), turn.now());
@@ -96,7 +100,12 @@ public final class MasterSwitch {
 
   /** What stays of a node whose master has moved. */
   private record Standing(
-      Address address, String runId, @Nullable Link link, boolean isDown, long downAt) {
+      Address address,
+      String runId,
+      @Nullable Link link,
+      boolean isDown,
+      long downAt,
+      @Nullable Replica before) {
 
     Standing(Node node, @Nullable Link link) {
       this(
@@ -104,13 +113,19 @@ public final class MasterSwitch {
           node.runId(),
           link,
           node instanceof Replica && node.isSubjectivelyDown(),
-          node.lastSubjectivelyDownAt());
+          node.lastSubjectivelyDownAt(),
+          node instanceof Replica replica ? replica : null);
     }
 
     void carryOver(Replica replica, long now) {
       replica.useLink(link, now);
       replica.identify(runId);
       replica.wantInfoNow();
+      if (before == null) {
+        replica.provedOurs();
+      } else {
+        replica.remember(before);
+      }
       if (isDown) {
         replica.becomeSubjectivelyDown(downAt);
       }

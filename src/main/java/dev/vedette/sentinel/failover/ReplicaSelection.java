@@ -11,9 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which replica to promote: among those that are alive, fresh and not cut off for too long, the one
- * with the smallest priority, then the one that has received most, then the one with the smallest
- * run id.
+ * Which replica to promote: among those that are alive, fresh and not cut off for too long, and
+ * whose data is ours, the one whose data is nearest to the master's (see {@link Heritage}), then
+ * the one with the smallest priority, then the one that has received most, then the one with the
+ * smallest run id.
  */
 public final class ReplicaSelection {
 
@@ -35,46 +36,60 @@ public final class ReplicaSelection {
    */
   private static final int MAX_CUT_OFF_DOWN_AFTERS = 10;
 
-  private static final Comparator<Replica> BEST_FIRST =
-      Comparator.comparingInt(Replica::priority)
-          .thenComparing(Comparator.comparingLong(Replica::offset).reversed())
-          .thenComparing(replica -> replica.runId().isEmpty())
-          .thenComparing(Replica::runId, String.CASE_INSENSITIVE_ORDER);
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparing(Candidate::heritage)
+          .thenComparing(
+              Candidate::replica,
+              Comparator.comparingInt(Replica::priority)
+                  .thenComparing(Comparator.comparingLong(Replica::offset).reversed())
+                  .thenComparing(replica -> replica.runId().isEmpty())
+                  .thenComparing(Replica::runId, String.CASE_INSENSITIVE_ORDER));
+
+  private record Candidate(Replica replica, Heritage heritage, Fitness fitness) {}
 
   private ReplicaSelection() {}
 
   /** The replica to promote, null when none is fit. */
   public static @Nullable Replica best(Turn turn, Master master) {
-    return master.replicas().stream()
-        .filter(replica -> fitness(turn, master, replica) == Fitness.FIT)
+    return candidates(turn, master).stream()
+        .filter(candidate -> candidate.fitness() == Fitness.FIT)
         .min(BEST_FIRST)
+        .map(Candidate::replica)
         .orElse(null);
+  }
+
+  private static List<Candidate> candidates(Turn turn, Master master) {
+    List<Candidate> candidates = new ArrayList<>(master.replicas().size());
+    for (Replica replica : master.replicas()) {
+      Heritage heritage = Heritage.of(turn, replica);
+      candidates.add(new Candidate(replica, heritage, fitness(turn, master, replica, heritage)));
+    }
+    return candidates;
   }
 
   /**
    * All replicas with the finding on each: the fit ones first, in the order they would be promoted.
    */
   public static List<Verdict> ranking(Turn turn, Master master) {
-    List<Replica> fit = new ArrayList<>();
+    List<Candidate> fit = new ArrayList<>();
     List<Verdict> unfit = new ArrayList<>();
-    for (Replica replica : master.replicas()) {
-      Fitness fitness = fitness(turn, master, replica);
-      if (fitness == Fitness.FIT) {
-        fit.add(replica);
+    for (Candidate candidate : candidates(turn, master)) {
+      if (candidate.fitness() == Fitness.FIT) {
+        fit.add(candidate);
       } else {
-        unfit.add(verdict(turn, master, replica, fitness, 0));
+        unfit.add(verdict(turn, master, candidate, 0));
       }
     }
     fit.sort(BEST_FIRST);
     List<Verdict> ranking = new ArrayList<>(master.replicas().size());
-    for (Replica replica : fit) {
-      ranking.add(verdict(turn, master, replica, Fitness.FIT, ranking.size() + 1));
+    for (Candidate candidate : fit) {
+      ranking.add(verdict(turn, master, candidate, ranking.size() + 1));
     }
     ranking.addAll(unfit);
     return ranking;
   }
 
-  private static Fitness fitness(Turn turn, Master master, Replica replica) {
+  private static Fitness fitness(Turn turn, Master master, Replica replica, Heritage heritage) {
     if (replica.isSubjectivelyDown()) {
       return Fitness.DOWN;
     }
@@ -91,10 +106,15 @@ public final class ReplicaSelection {
     if (turn.since(replica.infoAt()) > maxInfoAge(turn, master)) {
       return Fitness.STALE_INFO;
     }
-    if (replica.masterLinkDownMillis() > maxCutOff(turn, master)) {
-      return Fitness.CUT_OFF_TOO_LONG;
-    }
-    return Fitness.FIT;
+    return switch (heritage) {
+      case NOT_A_REPLICA -> Fitness.NOT_A_REPLICA;
+      case NEVER_SYNCHRONISED -> Fitness.NEVER_SYNCHRONISED;
+      case FOREIGN -> Fitness.FOREIGN_HISTORY;
+      case PRESENT, FORMER, UNKNOWN, STRANGE_MASTER, FROM_DISK, PROMOTED ->
+          replica.masterLinkDownMillis() > maxCutOff(turn, master)
+              ? Fitness.CUT_OFF_TOO_LONG
+              : Fitness.FIT;
+    };
   }
 
   private static long maxInfoAge(Turn turn, Master master) {
@@ -108,11 +128,11 @@ public final class ReplicaSelection {
     return known + MAX_CUT_OFF_DOWN_AFTERS * master.settings().downAfterMillis();
   }
 
-  private static Verdict verdict(
-      Turn turn, Master master, Replica replica, Fitness fitness, int rank) {
+  private static Verdict verdict(Turn turn, Master master, Candidate candidate, int rank) {
+    Replica replica = candidate.replica();
     String detail =
-        switch (fitness) {
-          case FIT -> "fit for promotion";
+        switch (candidate.fitness()) {
+          case FIT -> "fit for promotion" + reservation(candidate.heritage());
           case DOWN ->
               "subjectively down for " + turn.since(replica.lastSubjectivelyDownAt()) + " ms";
           case DISCONNECTED -> "no command connection to it";
@@ -137,14 +157,30 @@ public final class ReplicaSelection {
                   + " ms, at most "
                   + maxCutOff(turn, master)
                   + " are allowed";
+          case NOT_A_REPLICA -> "it says that it is a master";
+          case NEVER_SYNCHRONISED ->
+              replica.isSynchronising()
+                  ? "it is still receiving the data of a master"
+                  : "it has not finished a synchronisation with this master";
+          case FOREIGN_HISTORY ->
+              "its data is of another group: replication id " + replica.data().id();
         };
     return new Verdict(
         replica.name(),
-        fitness,
+        candidate.fitness(),
         replica.priority(),
         replica.offset(),
         replica.runId(),
         rank,
         detail);
+  }
+
+  private static String reservation(Heritage heritage) {
+    return switch (heritage) {
+      case STRANGE_MASTER -> ", but it follows a master that is not known here";
+      case FROM_DISK -> ", but what it has is from its own disk";
+      case PROMOTED -> ", but it says that it is a master already";
+      case PRESENT, FORMER, UNKNOWN, NOT_A_REPLICA, NEVER_SYNCHRONISED, FOREIGN -> "";
+    };
   }
 }

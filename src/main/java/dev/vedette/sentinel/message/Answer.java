@@ -62,8 +62,6 @@ public sealed interface Answer {
     UNRESOLVED_HOST,
     FAILOVER_IN_PROGRESS,
     SCRIPTS_DENIED,
-    NOT_SUPPORTED,
-    /** The master is set aside because what is decided about it fails inside. */
-    SET_ASIDE
+    NOT_SUPPORTED
   }
 }

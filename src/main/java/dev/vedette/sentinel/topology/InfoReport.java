@@ -5,19 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an INFO reply says, as far as it matters here. Missing and malformed fields have their
- * default.
+ * What an INFO reply says, as far as it matters here. What is missing or malformed is unknown, and
+ * is not taken for a value.
  *
  * @param runId 40 characters, empty when missing
  * @param role null when missing
  * @param replicas addresses of the replicas a master lists, at most {@link #MAX_REPLICAS}
- * @param masterLinkDownMillis how long the link to the master has been down, 0 when it is up
+ * @param masterLinkDownMillis how long the link to the master has been down, 0 when it is up,
+ *     {@link #UNKNOWN} when it has not been up since the server started
  * @param masterHost the master it follows, null when missing
  * @param masterPort that master's port, 0 when missing
  * @param masterLinkUp whether {@code master_link_status} is {@code up}
- * @param priority {@code slave_priority}, 100 when missing
- * @param offset {@code slave_repl_offset}, 0 when missing
+ * @param synchronising whether {@code master_sync_in_progress} is 1
+ * @param priority {@code slave_priority}, {@link #UNKNOWN} when missing: a master does not tell it
+ * @param offset how much it has received: {@code slave_repl_offset}, {@link #UNKNOWN} when missing
  * @param announced {@code replica_announced}, true when missing
+ * @param data which data set it has
  */
 public record InfoReport(
     String runId,
@@ -27,9 +30,14 @@ public record InfoReport(
     @Nullable String masterHost,
     int masterPort,
     boolean masterLinkUp,
+    boolean synchronising,
     int priority,
     long offset,
-    boolean announced) {
+    boolean announced,
+    DataSet data) {
+
+  /** What a number is that was not told. */
+  public static final int UNKNOWN = -1;
 
   /** More replicas than this in one INFO are not looked at. */
   public static final int MAX_REPLICAS = 10_000;
@@ -41,6 +49,22 @@ public record InfoReport(
 
   /** A replica as its master lists it. */
   public record Listed(String host, int port) {}
+
+  /**
+   * Which data a node has. A replica takes over the replication id of its master when it has
+   * synchronised; a node that becomes a master goes on under a new id and keeps the old one as its
+   * second. Servers before Redis 4 tell neither.
+   *
+   * @param id {@code master_replid}, empty when missing
+   * @param formerId {@code master_replid2}, empty when there is none
+   * @param offset {@code master_repl_offset}, {@link InfoReport#UNKNOWN} when missing
+   * @param keys in all databases; 0 too when the reply has no section about them
+   */
+  public record DataSet(String id, String formerId, long offset, long keys) {
+
+    /** Nothing told. */
+    public static final DataSet NONE = new DataSet("", "", UNKNOWN, 0);
+  }
 
   /** Reads an INFO reply of any length, in one pass. */
   public static InfoReport parse(String info) {
@@ -69,9 +93,14 @@ public record InfoReport(
     private @Nullable String masterHost;
     private int masterPort;
     private boolean masterLinkUp;
-    private int priority = 100;
-    private long offset;
+    private boolean synchronising;
+    private int priority = UNKNOWN;
+    private long offset = UNKNOWN;
     private boolean announced = true;
+    private String replicationId = "";
+    private String formerReplicationId = "";
+    private long masterOffset = UNKNOWN;
+    private long keys;
 
     void field(String name, String value) {
       switch (name) {
@@ -83,15 +112,46 @@ public record InfoReport(
                     ? Role.MASTER
                     : value.startsWith("slave") ? Role.REPLICA : null;
         case "master_link_down_since_seconds" ->
-            masterLinkDownMillis = Math.clamp(number(value, 0), 0, Long.MAX_VALUE / 1000) * 1000;
+            masterLinkDownMillis = linkDownMillis(number(value, 0));
         case "master_host" -> masterHost = value;
         case "master_port" -> masterPort = port(value);
         case "master_link_status" -> masterLinkUp = value.equalsIgnoreCase("up");
         case "slave_priority" ->
-            priority = Math.clamp(number(value, 100), Integer.MIN_VALUE, Integer.MAX_VALUE);
-        case "slave_repl_offset" -> offset = number(value, 0);
+            priority = Math.clamp(number(value, UNKNOWN), UNKNOWN, Integer.MAX_VALUE);
+        case "slave_repl_offset" -> offset = Math.max(UNKNOWN, number(value, UNKNOWN));
         case "replica_announced" -> announced = number(value, 1) != 0;
-        default -> replica(name, value);
+        case "master_sync_in_progress" -> synchronising = number(value, 0) == 1;
+        case "master_replid" -> replicationId = replicationId(value);
+        case "master_replid2" -> formerReplicationId = replicationId(value);
+        case "master_repl_offset" -> masterOffset = Math.max(UNKNOWN, number(value, UNKNOWN));
+        default -> {
+          if (name.startsWith("db")) {
+            database(value);
+          } else {
+            replica(name, value);
+          }
+        }
+      }
+    }
+
+    /** Redis says -1 for a link that has not been up since it started. */
+    private static long linkDownMillis(long seconds) {
+      return seconds < 0 ? UNKNOWN : Math.min(seconds, Long.MAX_VALUE / 1000) * 1000;
+    }
+
+    /** Forty zeros stand for none. */
+    private static String replicationId(String value) {
+      boolean isOne =
+          value.length() == RUN_ID_LENGTH && value.chars().anyMatch(c -> c != '0' && c > ' ');
+      return isOne ? value : "";
+    }
+
+    /** {@code db0:keys=5,expires=0,avg_ttl=0}. */
+    private void database(String value) {
+      if (value.startsWith("keys=")) {
+        int comma = value.indexOf(',');
+        long found = number(value.substring(5, comma < 0 ? value.length() : comma), 0);
+        keys = Math.clamp(keys + Math.max(0, found), 0, Long.MAX_VALUE / 2);
       }
     }
 
@@ -144,9 +204,11 @@ public record InfoReport(
           masterHost,
           masterPort,
           masterLinkUp,
+          synchronising,
           priority,
           offset,
-          announced);
+          announced,
+          new DataSet(replicationId, formerReplicationId, masterOffset, keys));
     }
   }
 }

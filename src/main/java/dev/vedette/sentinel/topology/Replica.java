@@ -30,6 +30,10 @@ public final class Replica extends Node {
   private int priority = DEFAULT_PRIORITY;
   private long offset;
   private boolean announced = true;
+  private boolean synchronising;
+  private InfoReport.DataSet data = InfoReport.DataSet.NONE;
+  private String runIdAsReplica = "";
+  private boolean hasBeenOurs;
   private Reconfiguration reconfiguration = Reconfiguration.NONE;
   private long reconfigurationSentAt = NEVER;
   private int infosSinceReconfiguration;
@@ -54,9 +58,12 @@ public final class Replica extends Node {
   /** Takes over what its INFO says about replication. */
   public void reportReplication(InfoReport report, long now) {
     masterLinkDownMillis = report.masterLinkDownMillis();
+    data = report.data();
+    synchronising = report.synchronising();
     if (report.role() != Role.REPLICA) {
       return;
     }
+    runIdAsReplica = report.runId();
     if (report.masterHost() != null
         && (masterHost == null || !masterHost.equalsIgnoreCase(report.masterHost()))) {
       masterHost = report.masterHost();
@@ -67,8 +74,12 @@ public final class Replica extends Node {
       masterChangedAt = now;
     }
     masterLinkUp = report.masterLinkUp();
-    priority = report.priority();
-    offset = report.offset();
+    if (report.priority() != InfoReport.UNKNOWN) {
+      priority = report.priority();
+    }
+    if (report.offset() != InfoReport.UNKNOWN) {
+      offset = report.offset();
+    }
     announced = report.announced();
   }
 
@@ -77,12 +88,10 @@ public final class Replica extends Node {
     masterChangedAt = now;
   }
 
-  @Override
-  void beginPatienceAnew(long now) {
-    super.beginPatienceAnew(now);
-    masterChangedAt = now;
-  }
-
+  /**
+   * How long its link to the master has been down, 0 when it is up, {@link InfoReport#UNKNOWN} when
+   * it has not been up since the node started.
+   */
   public long masterLinkDownMillis() {
     return masterLinkDownMillis;
   }
@@ -105,12 +114,45 @@ public final class Replica extends Node {
     return masterChangedAt;
   }
 
+  /** Its priority as it last told; 100 before that. */
   public int priority() {
     return priority;
   }
 
   public long offset() {
     return offset;
+  }
+
+  /** Whether it is receiving all data from its master. */
+  public boolean isSynchronising() {
+    return synchronising;
+  }
+
+  /** Which data it has. */
+  public InfoReport.DataSet data() {
+    return data;
+  }
+
+  /** Whether the process that runs there now has been a replica at all. */
+  public boolean hasBeenReplicaInThisLife() {
+    return !runIdAsReplica.isEmpty() && runIdAsReplica.equals(runId());
+  }
+
+  /** Whether it has ever had data of this group, maybe before it restarted. */
+  public boolean hasBeenOurs() {
+    return hasBeenOurs;
+  }
+
+  /** It has data of this group. */
+  public void provedOurs() {
+    hasBeenOurs = true;
+  }
+
+  /** Takes over what stays true of a node when its group gets another master. */
+  public void remember(Replica before) {
+    hasBeenOurs = before.hasBeenOurs;
+    priority = before.priority;
+    runIdAsReplica = before.runIdAsReplica;
   }
 
   /** False when it wants to be left out of lists. */

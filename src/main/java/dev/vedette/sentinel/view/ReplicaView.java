@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance what every instance has
  * @param node what Redis nodes have
  * @param masterLinkDownMillis how long it says its link to the master has been down, 0 when it is
- *     up
+ *     up, -1 when it has not been up since the node started
  * @param masterLinkUp whether it says that link is up
  * @param masterHost the master it says it follows, null when unknown
  * @param masterPort that master's port

@@ -62,7 +62,6 @@ public final class Views {
         master.failover().epoch(),
         promoted(master),
         master.isObjectivelyDown() ? now - master.objectivelyDownAt() : null,
-        master.mishaps().reason(),
         replicas,
         peers);
   }
@@ -165,9 +164,6 @@ public final class Views {
     }
     if (master.failover().isForced()) {
       flags.add("force_failover");
-    }
-    if (master.mishaps().isSetAside()) {
-      flags.add("set_aside");
     }
   }
 

@@ -65,7 +65,7 @@ class InfoReportTest {
   }
 
   @Test
-  void gives_defaults_for_what_is_missing_or_malformed() {
+  void takes_what_is_missing_or_malformed_for_unknown() {
     InfoReport missing = InfoReport.parse("");
     InfoReport malformed =
         InfoReport.parse(
@@ -79,11 +79,58 @@ class InfoReportTest {
             slave_priority:high
             slave_repl_offset:99999999999999999999
             master_port:-1
-            master_link_down_since_seconds:-1
+            master_link_down_since_seconds:soon
+            master_replid:short
+            master_replid2:0000000000000000000000000000000000000000
+            master_repl_offset:far
+            master_sync_in_progress:yes
+            db0:keys=many
             """);
     assertThat(malformed).isEqualTo(missing);
-    assertThat(missing.priority()).isEqualTo(100);
+    assertThat(missing.priority()).isEqualTo(InfoReport.UNKNOWN);
+    assertThat(missing.offset()).isEqualTo(InfoReport.UNKNOWN);
+    assertThat(missing.data()).isEqualTo(InfoReport.DataSet.NONE);
     assertThat(missing.announced()).isTrue();
+  }
+
+  @Test
+  void tells_a_replica_that_has_never_been_in_sync() {
+    InfoReport report =
+        InfoReport.parse(
+            """
+            role:slave
+            master_link_status:down
+            master_sync_in_progress:1
+            slave_repl_offset:1
+            master_link_down_since_seconds:-1
+            """);
+    assertThat(report.masterLinkDownMillis()).isEqualTo(InfoReport.UNKNOWN);
+    assertThat(report.synchronising()).isTrue();
+    assertThat(report.offset()).isEqualTo(1);
+  }
+
+  @Test
+  void reads_which_data_a_node_has() {
+    InfoReport report =
+        InfoReport.parse(
+            """
+            role:master
+            master_replid:8f77854ad823a219c4493494549cbf9035ddb52b
+            master_replid2:c0eb524e8eb6e57bd091e7bbd86853141be6621d
+            master_repl_offset:163
+            second_repl_offset:164
+
+            # Keyspace
+            db0:keys=5,expires=0,avg_ttl=0
+            db3:keys=7,expires=0,avg_ttl=0,subexpiry=0
+            """);
+    assertThat(report.data())
+        .isEqualTo(
+            new InfoReport.DataSet(
+                "8f77854ad823a219c4493494549cbf9035ddb52b",
+                "c0eb524e8eb6e57bd091e7bbd86853141be6621d",
+                163,
+                12));
   }
 
   @Test

@@ -114,7 +114,7 @@ final class Script {
   }
 
   private FakeRedis node(String port) {
-    return world.nodes.computeIfAbsent(port(port), FakeRedis::new);
+    return world.nodes.computeIfAbsent(port(port), p -> new FakeRedis(p, world.nodes));
   }
 
   private SentinelSettings settings(Map<String, String> options) {
@@ -237,6 +237,10 @@ final class Script {
         case "runid" -> node.runId = id(value);
         case "link" -> node.masterLinkUp = value.equals("up");
         case "link-down-seconds" -> node.masterLinkDownSeconds = Long.parseLong(value);
+        case "sync" -> node.synchronising = value.equals("in-progress");
+        case "keys" -> node.keys = Long.parseLong(value);
+        case "replid" -> node.replicationId = id(value);
+        case "replid-before" -> node.formerReplicationId = id(value);
         case "obeys" -> node.obeys = value.equals("yes");
         case "failover" -> node.refusesFailover = value.equals("refused");
         case "announced" -> node.announced = value.equals("yes");

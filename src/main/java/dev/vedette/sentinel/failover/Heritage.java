@@ -1,0 +1,160 @@
+package dev.vedette.sentinel.failover;
+
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.topology.DataHistory;
+import dev.vedette.sentinel.topology.InfoReport;
+import dev.vedette.sentinel.topology.InfoReport.DataSet;
+import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Node;
+import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Role;
+import dev.vedette.sentinel.turn.Turn;
+
+/**
+ * What the data of a replica is to its group. Whoever is promoted gives its data to all others, so
+ * this comes before priority and offset: the better ones first, and some never.
+ */
+public enum Heritage {
+  /** What the present master has, or what has come of it since. */
+  PRESENT,
+  /** What the group had under a master before: it lacks what was written since. */
+  FORMER,
+  /** Nothing is known against it: old servers do not tell, or we have not been told yet. */
+  UNKNOWN,
+  /** Nothing is known of its data, and the master it follows is none of the group. */
+  STRANGE_MASTER,
+  /** It was of the group, has restarted, and has what its disk gave back. */
+  FROM_DISK,
+  /** It was a replica of ours until somebody made it a master, maybe a leader who then died. */
+  PROMOTED,
+  /** It says that it is a master. */
+  NOT_A_REPLICA,
+  /** It has no complete data of this master. */
+  NEVER_SYNCHRONISED,
+  /** It has data of another group. */
+  FOREIGN;
+
+  /** Learns from an INFO which data is that of the group. */
+  public static void learn(Turn turn, Node node, InfoReport report) {
+    switch (node) {
+      case Master master -> {
+        if (report.role() == Role.MASTER) {
+          master.history().learnFromMaster(report.data());
+        }
+      }
+      case Replica replica -> learn(turn, replica, report);
+    }
+  }
+
+  private static void learn(Turn turn, Replica replica, InfoReport report) {
+    Master master = replica.master();
+    DataHistory history = master.history();
+    boolean wasOurs = replica.hasBeenOurs();
+    boolean follows =
+        report.role() == Role.REPLICA && Corrections.follows(turn, replica, master.address());
+    boolean promotedByUs = report.role() == Role.MASTER && replica.isPromoted();
+    if (promotedByUs || (follows && provesItself(history, wasOurs, report))) {
+      history.learn(report.data().id());
+    }
+    if (isOurs(history, report.data())) {
+      replica.provedOurs();
+    }
+  }
+
+  /**
+   * Who is connected to our master has its data. Who was connected to it had it too; this is only
+   * believed when the master itself has never said what its data is, or of an old acquaintance.
+   */
+  private static boolean provesItself(DataHistory history, boolean wasOurs, InfoReport report) {
+    boolean hasBeenUp = report.masterLinkDownMillis() != InfoReport.UNKNOWN;
+    return report.masterLinkUp() || (hasBeenUp && (wasOurs || history.present().isEmpty()));
+  }
+
+  private static boolean isOurs(DataHistory history, DataSet data) {
+    return history.contains(data.id()) || history.contains(data.formerId());
+  }
+
+  /** What the data of that replica is to its group now. */
+  static Heritage of(Turn turn, Replica replica) {
+    Master master = replica.master();
+    DataHistory history = master.history();
+    if (replica.roleReported() == Role.MASTER) {
+      return ofMaster(master, replica);
+    }
+    boolean ours = isOurs(history, replica.data());
+    boolean known = history.isKnown() && !replica.data().id().isEmpty();
+    if (replica.isSynchronising() || replica.masterLinkDownMillis() == InfoReport.UNKNOWN) {
+      return unlinked(master, replica, ours, known);
+    }
+    if (!known) {
+      return followsStranger(turn, master, replica) ? STRANGE_MASTER : UNKNOWN;
+    }
+    if (!ours) {
+      return FOREIGN;
+    }
+    if (isPresent(history, replica.data())) {
+      return PRESENT;
+    }
+    boolean inStep =
+        replica.isMasterLinkUp() && Corrections.follows(turn, replica, master.address());
+    return inStep || isNeeded(master) || history.present().isEmpty() ? FORMER : NEVER_SYNCHRONISED;
+  }
+
+  private static boolean isPresent(DataHistory history, DataSet data) {
+    String present = history.present();
+    return !present.isEmpty() && (present.equals(data.id()) || present.equals(data.formerId()));
+  }
+
+  /** As long as the master is there, nobody needs to replace it who has less than it has. */
+  private static boolean isNeeded(Master master) {
+    return master.isSubjectivelyDown();
+  }
+
+  /**
+   * A promotion that nobody finished must not leave a group without a master for ever. But who
+   * began as a master and is to become a replica has what the others do not have, and the other way
+   * round.
+   */
+  private static Heritage ofMaster(Master master, Replica replica) {
+    DataHistory history = master.history();
+    boolean knownAsReplica =
+        replica.hasBeenReplicaInThisLife()
+            && (!history.isKnown() || isOurs(history, replica.data()));
+    boolean nothingElseKnown = !history.isKnown() && !replica.data().formerId().isEmpty();
+    return isNeeded(master) && (knownAsReplica || nothingElseKnown) ? PROMOTED : NOT_A_REPLICA;
+  }
+
+  /**
+   * It has not been connected to a master since it started, or is receiving all data anew. What it
+   * has is what its disk gave back, or what it had before.
+   */
+  private static Heritage unlinked(Master master, Replica replica, boolean ours, boolean known) {
+    if (!isNeeded(master)) {
+      return NEVER_SYNCHRONISED;
+    }
+    if (ours) {
+      return isPresent(master.history(), replica.data()) ? PRESENT : FORMER;
+    }
+    if (replica.isSynchronising()) {
+      return NEVER_SYNCHRONISED;
+    }
+    if (replica.hasBeenOurs() && replica.data().keys() > 0) {
+      return FROM_DISK;
+    }
+    // Without a data set of its own, a server counts from one.
+    return !known && replica.offset() > 1 ? UNKNOWN : NEVER_SYNCHRONISED;
+  }
+
+  private static boolean followsStranger(Turn turn, Master master, Replica replica) {
+    if (replica.masterHost() == null) {
+      return false;
+    }
+    for (Replica other : master.replicas()) {
+      if (other != replica && Corrections.follows(turn, replica, other.address())) {
+        return false;
+      }
+    }
+    Address place = master.address();
+    return !Corrections.follows(turn, replica, place);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.vedette.sentinel.topology;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The replication ids that the data of a group has had: that of its master, those of the masters
+ * before, and what replicas took over from them. A node whose ids are none of these has somebody
+ * else's data. At most {@link #MAX_IDS} are kept, the oldest goes first; nothing of it is saved.
+ */
+public final class DataHistory {
+
+  /** A promotion brings one id, or two; so it reaches back for some thirty failovers. */
+  public static final int MAX_IDS = 64;
+
+  private final Set<String> ids = new LinkedHashSet<>();
+  private String present = "";
+
+  /** That id is one of ours; an empty one is none. */
+  public void learn(String id) {
+    if (id.isEmpty()) {
+      return;
+    }
+    ids.remove(id);
+    ids.add(id);
+    if (ids.size() > MAX_IDS) {
+      ids.remove(ids.iterator().next());
+    }
+  }
+
+  /** What the master itself says: where its data comes from, and what it is now. */
+  public void learnFromMaster(InfoReport.DataSet data) {
+    learn(data.formerId());
+    learn(data.id());
+    if (!data.id().isEmpty()) {
+      present = data.id();
+    }
+  }
+
+  /** Another node is the master: what it goes on under is still to be told. */
+  void masterChanged() {
+    present = "";
+  }
+
+  /** Whether anything is known at all. */
+  public boolean isKnown() {
+    return !ids.isEmpty();
+  }
+
+  /** Whether that id is one of ours; an empty one is not. */
+  public boolean contains(String id) {
+    return ids.contains(id);
+  }
+
+  /** The id that the present master goes by, empty while it has not told. */
+  public String present() {
+    return present;
+  }
+}
