@@ -1,5 +1,5 @@
 # Habits. The two commands of the README stay the truth.
-.PHONY: run test package bench conformance browser format clean
+.PHONY: run test package bench conformance nights browser format clean
 
 run:
 	./mvnw spring-boot:test-run
@@ -15,6 +15,9 @@ bench:
 
 conformance: package
 	src/conformance/run
+
+nights:
+	src/nights/run
 
 browser: package
 	src/browser/run

@@ -48,8 +48,11 @@ final class RunningProcess implements ProcessControl {
 
   @Override
   public void halt(int exitCode) {
-    Logging.flush();
-    Runtime.getRuntime().halt(exitCode);
+    try {
+      Logging.flush();
+    } finally {
+      Runtime.getRuntime().halt(exitCode);
+    }
   }
 
   @Override

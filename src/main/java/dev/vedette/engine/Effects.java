@@ -67,6 +67,9 @@ final class Effects {
       case Effect.Log log -> LOG.info("{}", log.line());
       case Effect.RunScript script -> scripts.run(script);
       case Effect.Answer answer -> answer(answer);
+      case Effect.Fault _ -> {
+        // The turn has told it already.
+      }
       case Effect.Crash(int exitCode) -> crash.accept(exitCode);
     }
   }

@@ -37,6 +37,13 @@ public final class Engine {
   /** How many requests and looks may wait; more are refused as busy. */
   public static final int REQUEST_LIMIT = 16_384;
 
+  /**
+   * Exit code when the engine's thread met an {@link Error}, such as memory running out, or failed
+   * outside of any guard. A process that watches no more but still answers would be worse than
+   * none: its peers would count on it, and nobody would start it again.
+   */
+  public static final int FATAL_EXIT_CODE = 70;
+
   private static final int TURN_LIMIT = 512;
   private static final long HEARTBEAT_MILLIS = 1_000;
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
@@ -50,6 +57,7 @@ public final class Engine {
   private final PersistBarrier barrier;
   private final Effects effects;
   private final Turn turn;
+  private final IntConsumer crash;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -59,10 +67,12 @@ public final class Engine {
    * @param sentinel whom nobody else may touch from now on
    * @param store where its state goes
    * @param clock the clock that {@code sentinel} was made with
-   * @param crash ends the process at once with an exit code, after what was logged is out
+   * @param crash ends the process at once with an exit code, after what was logged is out; called
+   *     with {@link #FATAL_EXIT_CODE} when the engine's thread cannot go on
    */
   public Engine(Sentinel sentinel, StateStore store, EngineClock clock, IntConsumer crash) {
     this.clock = clock;
+    this.crash = crash;
     this.barrier = new PersistBarrier(store, sentinel, clock.monotonicMillis());
     this.effects = new Effects(barrier, events, scripts, crash);
     this.turn = new Turn(sentinel, clock, barrier, effects, counters);
@@ -208,6 +218,27 @@ public final class Engine {
   }
 
   private void run() {
+    try {
+      watch();
+    } catch (Throwable fatal) {
+      endProcess(fatal);
+    }
+  }
+
+  private void endProcess(Throwable fatal) {
+    try {
+      LOG.error(
+          "The engine cannot go on: {}. This process ends with exit code {} and has to be started"
+              + " again",
+          fatal,
+          FATAL_EXIT_CODE,
+          fatal);
+    } finally {
+      crash.accept(FATAL_EXIT_CODE);
+    }
+  }
+
+  private void watch() {
     turn.begin();
     List<Entry> batch = new ArrayList<>(TURN_LIMIT);
     while (!stopping) {

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the engine does each time it comes around: first all decisions, then all effects. No
- * exception gets out: a decision or an effect that fails is logged and counted, the others go on.
+ * What the engine does each time it comes around: first all decisions, then all effects. A decision
+ * or an effect that fails is logged and counted, the others go on. Only an {@link Error} gets out,
+ * because nobody can say what it has left half done.
  */
 final class Turn {
 
@@ -33,6 +34,7 @@ final class Turn {
   private final PersistBarrier barrier;
   private final Effects effects;
   private final EngineCounters counters;
+  private final Faults faults;
   private final List<Runnable> actions = new ArrayList<>();
   private long noTickBefore = Long.MIN_VALUE;
   private volatile EngineMeter meter = EngineMeter.NONE;
@@ -49,15 +51,18 @@ final class Turn {
     this.barrier = barrier;
     this.effects = effects;
     this.counters = counters;
+    this.faults = new Faults(counters);
   }
 
   void meter(EngineMeter value) {
     meter = value;
   }
 
-  /** The very first turn. */
+  /**
+   * The very first turn. Nothing would ever be watched if it failed: whatever it throws gets out.
+   */
   void begin() {
-    guarded("Starting", () -> schedule(sentinel.start(nowMillis.getAsLong())));
+    schedule(sentinel.start(nowMillis.getAsLong()));
     carryOut();
   }
 
@@ -66,8 +71,7 @@ final class Turn {
     try {
       return Math.min(barrier.retryAt(), Math.max(sentinel.nextDeadline(), noTickBefore));
     } catch (RuntimeException e) {
-      counters.failedInputs.incrementAndGet();
-      LOG.error("The next deadline is unknown", e);
+      faults.note("The next deadline", e);
       return nowMillis.getAsLong() + REST_AFTER_FAILURE_MILLIS;
     }
   }
@@ -110,11 +114,21 @@ final class Turn {
   private void ask(Asked asked) {
     long id = effects.expect(asked.answer());
     if (!step(new Input.Requested(id, asked.request()), asked.offeredNanos())) {
-      effects.abandon(
-          id,
-          new EngineUnavailableException(
-              Reason.FAILED, "The request failed inside Vedette; its log has the details"));
+      abandon(id);
     }
+  }
+
+  /** The sentinel itself has met a fault, and gone on. */
+  private void failed(Effect.Fault fault) {
+    faults.note(fault.during(), fault.cause());
+    abandon(fault.request());
+  }
+
+  private void abandon(long request) {
+    effects.abandon(
+        request,
+        new EngineUnavailableException(
+            Reason.FAILED, "The request failed inside Vedette; its log has the details"));
   }
 
   private <T> void answer(Look<T> look) {
@@ -156,13 +170,17 @@ final class Turn {
 
   private void schedule(List<Effect> wanted) {
     for (Effect effect : wanted) {
-      actions.add(() -> effects.carryOut(effect));
+      if (effect instanceof Effect.Fault fault) {
+        failed(fault);
+      } else {
+        actions.add(() -> effects.carryOut(effect));
+      }
     }
   }
 
   private void carryOut() {
     barrier.turnBegins();
-    barrier.retryIfDue();
+    guarded("Saving again", barrier::retryIfDue);
     for (Runnable action : actions) {
       guarded("An effect", action);
     }
@@ -173,18 +191,10 @@ final class Turn {
     try {
       work.run();
       return true;
-    } catch (RuntimeException | Error e) {
-      long failures = counters.failedInputs.incrementAndGet();
-      if (failures <= 100 || failures % 1_000 == 0) {
-        LOG.error("{} failed inside Vedette ({} failures so far)", brief(what), failures, e);
-      }
+    } catch (RuntimeException e) {
+      faults.note(what, e);
       return false;
     }
-  }
-
-  private static String brief(Object what) {
-    String text = what.toString();
-    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
   }
 
   private void measure(Runnable measurement) {

@@ -91,7 +91,7 @@ final class Requests {
   private static List<Master> isMasterDown(Turn turn, long id, Request.IsMasterDown ask) {
     Address address = turn.address(ask.host(), ask.port());
     Master master = address == null ? null : turn.topology().masterAt(address);
-    if (master == null) {
+    if (master == null || master.mishaps().isSetAside()) {
       answer(turn, id, new Answer.MasterDown(false, null, 0));
       return List.of();
     }
@@ -123,6 +123,14 @@ final class Requests {
     Master master = turn.topology().master(request.master());
     if (master == null) {
       return refuseUnknown(turn, id, request.master());
+    }
+    String aside = master.mishaps().reason();
+    if (aside != null) {
+      return refuse(
+          turn,
+          id,
+          Refusal.SET_ASIDE,
+          "Master " + master.name() + " is set aside because looking after it fails: " + aside);
     }
     if (master.failover().isInProgress()) {
       return refuse(turn, id, Refusal.FAILOVER_IN_PROGRESS, "Failover already in progress");
@@ -212,6 +220,7 @@ final class Requests {
             .toList();
     for (Master master : matching) {
       Reset.perform(turn, master);
+      master.mishaps().lookNow();
     }
     answer(turn, id, new Answer.Count(matching.size()));
     return matching;

@@ -28,6 +28,7 @@ import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Mishaps;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand;
@@ -109,7 +110,16 @@ public final class Sentinel {
     Turn turn = turn(nowMillis);
     boolean wasTilted = modes.tilt().isActive();
     modes.tilt().observe(turn, nextDeadline());
-    Set<Master> touched = new LinkedHashSet<>(apply(turn, input));
+    Set<Master> touched = new LinkedHashSet<>();
+    try {
+      touched.addAll(apply(turn, input));
+    } catch (RuntimeException fault) {
+      // Whom it was about keeps the deadline it had, and is looked at then.
+      turn.failed(
+          input.getClass().getSimpleName(),
+          fault,
+          input instanceof Input.Requested requested ? requested.id() : 0);
+    }
     if (wasTilted && !modes.tilt().isActive()) {
       touched.addAll(topology.masters());
     }
@@ -213,16 +223,17 @@ public final class Sentinel {
       return List.of();
     }
     Instance owner = command.owner();
+    boolean outdated = modes.tilt().outdates(command.sentAt());
     switch (command.kind()) {
       case PING -> {
         PingReply.receive(turn, owner, replied.reply(), command.sentAt());
         return mastersOf(connection.link());
       }
-      case INFO -> infoReplied(turn, owner, replied.reply());
+      case INFO -> infoReplied(turn, owner, replied.reply(), outdated);
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
       case ASK -> {
         if (owner instanceof Peer peer) {
-          Canvass.answered(turn, peer, replied.reply());
+          Canvass.answered(turn, peer, outdated ? new Reply.Nothing() : replied.reply());
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());
@@ -236,14 +247,19 @@ public final class Sentinel {
     return List.of(owner.master());
   }
 
-  private static void infoReplied(Turn turn, Instance owner, Reply reply) {
+  private static void infoReplied(Turn turn, Instance owner, Reply reply, boolean outdated) {
     if (!(owner instanceof Node node)) {
       return;
     }
+    if (outdated) {
+      node.infoLost();
+      node.wantInfoNow();
+      return;
+    }
+    // Answered it is, whatever comes of it: one that cannot be taken in must not be the last.
+    node.infoRefused(turn.now());
     if (reply instanceof Reply.Text text) {
       InfoReply.receive(turn, node, text.text());
-    } else {
-      node.infoRefused(turn.now());
     }
   }
 
@@ -289,8 +305,42 @@ public final class Sentinel {
   private void settle(Turn turn, Collection<Master> masters) {
     for (Master master : masters) {
       if (topology.master(master.name()) == master) {
-        settle(turn, master);
+        lookAfter(turn, master);
       }
+    }
+  }
+
+  /** A look that fails is a matter of that group alone. */
+  private void lookAfter(Turn turn, Master master) {
+    Mishaps mishaps = master.mishaps();
+    if (turn.now() < mishaps.notBefore()) {
+      topology.deadlines().set(master, mishaps.notBefore());
+      return;
+    }
+    try {
+      settle(turn, master);
+      if (mishaps.areOver()) {
+        turn.emit(EventType.MASTER_TAKEN_UP, master);
+      }
+    } catch (RuntimeException fault) {
+      turn.failed("Looking after master " + master.name(), fault, 0);
+      if (mishaps.failed(fault, turn.now())) {
+        setAside(turn, master, String.valueOf(mishaps.reason()));
+      }
+      topology.deadlines().set(master, mishaps.notBefore());
+    }
+  }
+
+  /**
+   * A failover that is not decided yet ends: by the time the master is looked at again, somebody
+   * else may have made another.
+   */
+  private static void setAside(Turn turn, Master master, String reason) {
+    try {
+      turn.emit(EventType.MASTER_SET_ASIDE, master, reason);
+      FailoverMachine.giveUp(turn, master);
+    } catch (RuntimeException fault) {
+      turn.failed("Setting aside master " + master.name(), fault, 0);
     }
   }
 

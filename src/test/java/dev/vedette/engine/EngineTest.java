@@ -203,6 +203,66 @@ class EngineTest {
   }
 
   @Test
+  void an_error_in_a_decision_ends_the_process() {
+    engine.start(links);
+
+    var _ =
+        engine.request(
+            new Request.ChangeMaster(
+                "mymaster",
+                settings -> {
+                  throw new OutOfMemoryError("on purpose");
+                },
+                List.of(),
+                false));
+
+    await().atMost(SOON).until(() -> crashed.get() == Engine.FATAL_EXIT_CODE);
+    await().atMost(SOON).until(() -> !engine.status().running());
+  }
+
+  @Test
+  void an_error_in_a_look_ends_the_process() {
+    engine.start(links);
+
+    var _ =
+        engine.read(sentinel -> {
+          throw new NoClassDefFoundError("on purpose");
+        });
+
+    await().atMost(SOON).until(() -> crashed.get() == Engine.FATAL_EXIT_CODE);
+  }
+
+  @Test
+  void an_error_in_a_listener_ends_the_process() {
+    engine.addListener(
+        event -> {
+          throw new StackOverflowError("on purpose");
+        },
+        0);
+    engine.start(links);
+
+    await().atMost(SOON).until(() -> crashed.get() == Engine.FATAL_EXIT_CODE);
+  }
+
+  @Test
+  void a_thread_that_fails_outside_of_any_guard_ends_the_process() {
+    EngineClock failing =
+        new EngineClock(
+            () -> {
+              if (Thread.currentThread().getName().equals("engine")) {
+                throw new IllegalStateException("no clock");
+              }
+              return 0;
+            },
+            OptionalLong::empty);
+    Engine started = new Engine(new Sentinel(state(), 1, 0), store, failing, crashed::set);
+
+    started.start(links);
+
+    await().atMost(SOON).until(() -> crashed.get() == Engine.FATAL_EXIT_CODE);
+  }
+
+  @Test
   void a_look_that_throws_fails_alone() throws Exception {
     engine.start(links);
 

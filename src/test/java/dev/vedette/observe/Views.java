@@ -71,6 +71,7 @@ public final class Views {
         0,
         null,
         odownForMillis,
+        null,
         replicas,
         peers);
   }

@@ -226,6 +226,8 @@ final class SentinelProcess extends SentinelHost {
       case Effect.Answer answer -> answer(answer);
       case Effect.RunScript script -> {}
       case Effect.Resolve resolve -> throw new IllegalStateException("no names here: " + resolve);
+      case Effect.Fault fault ->
+          throw new IllegalStateException(fault.during() + " failed", fault.cause());
       case Effect.Crash crash -> throw new IllegalStateException("nobody asked for " + crash);
     }
   }

@@ -19,8 +19,8 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
- * A real {@code redis-server}, {@code redis-sentinel} or Vedette on loopback: started, killed,
- * frozen, resumed and started again as often as a test likes.
+ * A real {@code redis-server}, {@code redis-sentinel} or Vedette, mostly on loopback: started,
+ * killed, frozen, resumed and started again as often as a test likes.
  */
 public final class RedisProcess implements AutoCloseable {
 
@@ -30,6 +30,7 @@ public final class RedisProcess implements AutoCloseable {
   private final String name;
   private final List<String> program;
   private final Path folder;
+  private final String host;
   private final int port;
   private final List<String> arguments;
   private final @Nullable String password;
@@ -50,12 +51,35 @@ public final class RedisProcess implements AutoCloseable {
       int port,
       @Nullable String password,
       List<String> arguments) {
+    this(name, program, folder, "127.0.0.1", port, password, arguments);
+  }
+
+  private RedisProcess(
+      String name,
+      List<String> program,
+      Path folder,
+      String host,
+      int port,
+      @Nullable String password,
+      List<String> arguments) {
     this.name = name;
     this.program = List.copyOf(program);
     this.folder = folder;
+    this.host = host;
     this.port = port;
     this.password = password;
     this.arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * One that listens at another address of this machine, without a password; not started. The
+   * caller ends it.
+   *
+   * @param program the whole command
+   */
+  public static RedisProcess at(
+      String host, int port, String name, List<String> program, Path folder) {
+    return new RedisProcess(name, program, folder, host, port, null, List.of());
   }
 
   /** Starts it and waits until it answers. */
@@ -105,7 +129,7 @@ public final class RedisProcess implements AutoCloseable {
   /** A connection to it; the caller closes it. */
   public Jedis connect() {
     return new Jedis(
-        new HostAndPort("127.0.0.1", port),
+        new HostAndPort(host, port),
         DefaultJedisClientConfig.builder().password(password).timeoutMillis(2_000).build());
   }
 
@@ -234,9 +258,13 @@ public final class RedisProcess implements AutoCloseable {
     return port;
   }
 
-  /** {@code 127.0.0.1:port}. */
+  public String host() {
+    return host;
+  }
+
+  /** {@code host:port}. */
   public String address() {
-    return "127.0.0.1:" + port;
+    return host + ":" + port;
   }
 
   /** Its working folder. */

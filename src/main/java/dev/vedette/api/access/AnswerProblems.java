@@ -65,6 +65,10 @@ public final class AnswerProblems {
               .hint("Wait until it has ended; GET /api/v1/failovers shows where it stands.");
       case SCRIPTS_DENIED -> scriptsDenied(detail);
       case NOT_SUPPORTED -> ProblemType.NOT_SUPPORTED.because(detail);
+      case SET_ASIDE ->
+          ProblemType.ENGINE_UNAVAILABLE
+              .because(detail)
+              .hint("POST /api/v1/reset has it looked at again at once; the log has the fault.");
     };
   }
 

@@ -62,7 +62,9 @@ public record FailoverSummary(
               "not_elected",
               "no_good_replica",
               "replica_timeout",
-              "master_timeout",
+              "master_refused",
+              "not_saved",
+              "set_aside",
               "superseded",
               "reset",
               "removed"

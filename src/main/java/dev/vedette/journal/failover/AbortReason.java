@@ -10,6 +10,10 @@ public enum AbortReason {
   REPLICA_TIMEOUT,
   /** The master refused to hand over. */
   MASTER_REFUSED,
+  /** Our own vote, or the epoch, could not be saved. */
+  NOT_SAVED,
+  /** What we decide about this master failed inside, and it was set aside. */
+  SET_ASIDE,
   /** Another sentinel moved the master meanwhile. */
   SUPERSEDED,
   /** An operator reset the master. */

@@ -92,6 +92,7 @@ final class GroupStory {
       case FAILOVER_ABORT_OVERTAKEN -> abort(event, AbortReason.SUPERSEDED, now);
       case RESET_MASTER -> forget(event, AbortReason.RESET, now);
       case UNMONITOR -> forget(event, AbortReason.REMOVED, now);
+      case MASTER_SET_ASIDE -> forget(event, AbortReason.SET_ASIDE, now);
       case MONITOR,
           SET,
           NEW_EPOCH,
@@ -107,6 +108,7 @@ final class GroupStory {
           ROLE_MISMATCH,
           CMD_LINK_RECONNECTION,
           PUBSUB_LINK_RECONNECTION,
+          MASTER_TAKEN_UP,
           TILT,
           TILT_CLEARED,
           SCRIPT_CHILD,

@@ -36,6 +36,9 @@ public final class AlertText {
           Map.entry("+config-update-from", "another sentinel moved the master"),
           Map.entry("+tilt", "this sentinel is in TILT and acts no more"),
           Map.entry("-tilt", "this sentinel has left TILT"),
+          Map.entry(
+              "+master-set-aside", "is not looked after any more, by a fault of this sentinel"),
+          Map.entry("-master-set-aside", "is looked after again"),
           Map.entry("+reboot", "was restarted"),
           Map.entry("-script-error", "a script failed"),
           Map.entry("-script-timeout", "a script took too long and was killed"),
@@ -92,7 +95,8 @@ public final class AlertText {
       return Severity.CRITICAL;
     }
     return switch (alert.event()) {
-      case "+odown", "+tilt", Findings.ODOWN_WITHOUT_FAILOVER -> Severity.CRITICAL;
+      case "+odown", "+tilt", "+master-set-aside", Findings.ODOWN_WITHOUT_FAILOVER ->
+          Severity.CRITICAL;
       case "+sdown",
           "+try-failover",
           "+switch-master",

@@ -9,6 +9,7 @@ public final class Problem {
   private static final String SDOWN = "sdown/";
   private static final String ODOWN = "odown/";
   private static final String OUTAGE = "outage/";
+  private static final String ASIDE = "aside/";
   private static final String TILT = "tilt";
 
   private Problem() {}
@@ -18,6 +19,7 @@ public final class Problem {
     return switch (alert.event()) {
       case "+sdown" -> SDOWN + instance(alert);
       case "+odown" -> ODOWN + alert.master();
+      case "+master-set-aside" -> ASIDE + alert.master();
       case "+tilt" -> TILT;
       case Findings.ODOWN_WITHOUT_FAILOVER -> OUTAGE + alert.master();
       default -> null;
@@ -35,6 +37,7 @@ public final class Problem {
       case "-sdown" -> problem.equals(SDOWN + instance(alert));
       case "-odown" ->
           problem.equals(ODOWN + alert.master()) || problem.equals(OUTAGE + alert.master());
+      case "-master-set-aside" -> problem.equals(ASIDE + alert.master());
       case "-tilt" -> problem.equals(TILT);
       // The master of that name is another instance now: what was wrong with the old one is over.
       case "+switch-master" -> ofMaster(alert, opener) && isAboutMaster(opener);

@@ -10,7 +10,8 @@ public enum AlertSet {
 
   /**
    * What an operator wants to be woken for: start, promotion and end of a failover, from its leader
-   * only; every way it can fail; a master that is down without a failover; TILT.
+   * only; every way it can fail; a master that is down without a failover; one that is set aside;
+   * TILT.
    */
   ESSENTIAL {
     @Override
@@ -18,7 +19,7 @@ public enum AlertSet {
       return switch (alert.event()) {
         case "+try-failover", "+promoted-slave", "+failover-end", "+failover-end-for-timeout" ->
             alert.role() == Event.Role.LEADER;
-        case "+tilt", Findings.ODOWN_WITHOUT_FAILOVER -> true;
+        case "+tilt", "+master-set-aside", Findings.ODOWN_WITHOUT_FAILOVER -> true;
         default -> alert.isFailedFailover();
       };
     }

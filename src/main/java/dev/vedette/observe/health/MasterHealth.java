@@ -38,6 +38,9 @@ final class MasterHealth {
 
   private static List<String> problems(MasterView master, int promotable, Quorum quorum) {
     List<String> problems = new ArrayList<>();
+    if (master.setAside() != null) {
+      problems.add("set aside, because looking after it fails: " + master.setAside());
+    }
     if (master.odownSinceMillis() != null) {
       problems.add("objectively down for " + master.odownSinceMillis() / 1_000 + " s");
     } else if (master.instance().sdownForMillis() != null) {

@@ -41,7 +41,8 @@ final class Replies {
           INVALID_OPTION,
           UNRESOLVED_HOST,
           SCRIPTS_DENIED,
-          NOT_SUPPORTED ->
+          NOT_SUPPORTED,
+          SET_ASIDE ->
           RespValue.error(refused.detail());
     };
   }

@@ -54,6 +54,8 @@ public enum EventType {
   ROLE_MISMATCH("-role-change", EventLevel.VERBOSE),
   CMD_LINK_RECONNECTION("-cmd-link-reconnection", EventLevel.DEBUG),
   PUBSUB_LINK_RECONNECTION("-pubsub-link-reconnection", EventLevel.DEBUG),
+  MASTER_SET_ASIDE("+master-set-aside", EventLevel.WARNING),
+  MASTER_TAKEN_UP("-master-set-aside", EventLevel.WARNING),
   TILT("+tilt", EventLevel.WARNING),
   TILT_CLEARED("-tilt", EventLevel.WARNING),
   SCRIPT_CHILD("+script-child", EventLevel.DEBUG),

@@ -15,6 +15,8 @@ import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Replica.Reconfiguration;
 import dev.vedette.sentinel.turn.Turn;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The failover of a master, state by state. */
 public final class FailoverMachine {
@@ -27,6 +29,9 @@ public final class FailoverMachine {
    * failover began.
    */
   private static final long SELECTION_PATIENCE_MILLIS = 1_000;
+
+  private static final Set<FailoverState> UNDECIDED =
+      EnumSet.range(FailoverState.WAIT_START, FailoverState.WAIT_PROMOTION);
 
   private FailoverMachine() {}
 
@@ -268,6 +273,16 @@ public final class FailoverMachine {
     turn.emit(why, master, "", evidence);
     master.failover().abort(turn.now());
     turn.changed();
+  }
+
+  /**
+   * Ends a failover that is not decided yet, without an event of its own: nobody looks after this
+   * master for a while.
+   */
+  public static void giveUp(Turn turn, Master master) {
+    if (UNDECIDED.contains(master.failover().state())) {
+      master.failover().abort(turn.now());
+    }
   }
 
   private static void crashIfAsked(Turn turn, CrashPoint point) {

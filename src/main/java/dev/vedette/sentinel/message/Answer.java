@@ -62,6 +62,8 @@ public sealed interface Answer {
     UNRESOLVED_HOST,
     FAILOVER_IN_PROGRESS,
     SCRIPTS_DENIED,
-    NOT_SUPPORTED
+    NOT_SUPPORTED,
+    /** The master is set aside because what is decided about it fails inside. */
+    SET_ASIDE
   }
 }

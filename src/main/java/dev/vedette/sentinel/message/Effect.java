@@ -155,6 +155,17 @@ public sealed interface Effect {
   /** Look a name up, off the engine's thread. Answered by {@link Input.Resolved}. */
   record Resolve(String host) implements Effect {}
 
+  /**
+   * Something failed inside, a fault of ours: to be logged with its trace and counted. What was
+   * done before it stands, and everything else goes on.
+   *
+   * @param during what was being done: one line for people
+   * @param cause what was thrown
+   * @param request id of the {@link Input.Requested} that failed and gets no {@link Answer} any
+   *     more; 0 when nobody waits
+   */
+  record Fault(String during, RuntimeException cause, long request) implements Effect {}
+
   /** End the process at once with that exit code, as {@code SENTINEL SIMULATE-FAILURE} asks. */
   record Crash(int exitCode) implements Effect {}
 }

@@ -23,6 +23,7 @@ public final class Master extends Node {
   private final Map<String, Replica> replicas = new LinkedHashMap<>();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Failover failover = new Failover();
+  private final Mishaps mishaps = new Mishaps();
   private final DataHistory history = new DataHistory();
   private long configEpoch;
   private @Nullable String leader;
@@ -71,6 +72,11 @@ public final class Master extends Node {
 
   public Failover failover() {
     return failover;
+  }
+
+  /** How often what we decide about it has failed inside, and what follows from that. */
+  public Mishaps mishaps() {
+    return mishaps;
   }
 
   /** Which data is ours. */
@@ -247,7 +253,7 @@ public final class Master extends Node {
     objectivelyDownAt = NEVER;
     rebooted = false;
     leader = null;
-    peers.values().forEach(Peer::forgetAnswer);
+    forgetOpinions();
     forgetInfo(now);
     history.masterChanged();
     reportRole(Role.MASTER, now);
@@ -261,6 +267,24 @@ public final class Master extends Node {
    */
   public void forceHellos() {
     instances().forEach(Instance::forceHello);
+  }
+
+  /** What the peers said about it does not count any more. */
+  public void forgetOpinions() {
+    peers.values().forEach(Peer::forgetAnswer);
+  }
+
+  /**
+   * Time has not run evenly: what was said before counts no more, everybody is asked again, and
+   * whoever is not what it should be is so from now on.
+   */
+  public void judgeAnew(long now) {
+    forgetOpinions();
+    if (rebooted) {
+      rebootedAt = now;
+    }
+    beginPatienceAnew(now);
+    replicas.values().forEach(replica -> replica.beginPatienceAnew(now));
   }
 
   /** When this group next wants to be looked at. */

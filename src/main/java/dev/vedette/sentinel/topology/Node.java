@@ -111,6 +111,12 @@ public abstract sealed class Node extends Instance permits Master, Replica {
     roleReportedAt = now;
   }
 
+  /** The role it reports counts as new, and whether it still has it is asked at once. */
+  void beginPatienceAnew(long now) {
+    roleReportedAt = now;
+    wantInfoNow();
+  }
+
   /** Whether its last INFO named hosts that were not resolved then. */
   public final boolean infoAwaitsNames() {
     return infoAwaitsNames;

@@ -98,7 +98,7 @@ public final class Peer extends Instance {
     votedEpoch = epoch;
   }
 
-  /** What it said is too old to be used. */
+  /** What it said counts no more: it is too old, or about another time or another master. */
   public void forgetAnswer() {
     saysMasterDown = false;
     votedLeader = null;

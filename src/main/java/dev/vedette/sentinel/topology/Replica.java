@@ -88,6 +88,12 @@ public final class Replica extends Node {
     masterChangedAt = now;
   }
 
+  @Override
+  void beginPatienceAnew(long now) {
+    super.beginPatienceAnew(now);
+    masterChangedAt = now;
+  }
+
   /**
    * How long its link to the master has been down, 0 when it is up, {@link InfoReport#UNKNOWN} when
    * it has not been up since the node started.

@@ -6,11 +6,14 @@ import static dev.vedette.sentinel.topology.Times.NEVER;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.event.TiltCause;
+import dev.vedette.sentinel.topology.Master;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TILT: when time cannot be trusted, everything looks timed out without a good reason; we go on
- * watching and answering, but decide nothing until time has run evenly for a while.
+ * watching and answering, but decide nothing until time has run evenly for a while. What was heard
+ * before it is no evidence after it: peers are asked again, and patience with a node that is not
+ * what it should be begins anew.
  */
 public final class Tilt {
 
@@ -21,6 +24,7 @@ public final class Tilt {
   private long enteredAt = NEVER;
   private @Nullable TiltCause cause;
   private long previousTurnAt = NEVER;
+  private long evidenceCountsFrom = NEVER;
 
   /** Looks at how time has passed since the turn before. */
   public void observe(Turn turn, long deadline) {
@@ -37,6 +41,8 @@ public final class Tilt {
     previousTurnAt = now;
     if (active && now - enteredAt >= turn.timings().tiltPeriod()) {
       active = false;
+      turn.topology().masters().forEach(master -> master.judgeAnew(now));
+      evidenceCountsFrom = now;
       turn.emitOfProcess(EventType.TILT_CLEARED, "#tilt mode exited");
     }
   }
@@ -45,6 +51,8 @@ public final class Tilt {
   public void enter(Turn turn, TiltCause why) {
     active = true;
     enteredAt = turn.now();
+    evidenceCountsFrom = turn.now();
+    turn.topology().masters().forEach(Master::forgetOpinions);
     cause = why;
     turn.emitOfProcess(EventType.TILT, "#tilt mode entered", new Evidence.UnevenTime(why));
   }
@@ -52,6 +60,11 @@ public final class Tilt {
   /** Whether we decide nothing now. */
   public boolean isActive() {
     return active;
+  }
+
+  /** Whether an answer that was asked for then tells nothing about now. */
+  public boolean outdates(long askedAt) {
+    return askedAt < evidenceCountsFrom;
   }
 
   /** When it was last entered. */

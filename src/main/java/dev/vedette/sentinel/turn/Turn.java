@@ -120,6 +120,16 @@ public final class Turn {
     effects.add(new Effect.Log(roleFor(master), line));
   }
 
+  /**
+   * Something failed inside: it is told, and what has changed until then is saved.
+   *
+   * @param request whose answer does not come any more, 0 for none
+   */
+  public void failed(String during, RuntimeException cause, long request) {
+    effects.add(new Effect.Fault(during, cause, request));
+    persist();
+  }
+
   /** The host as told to others. */
   public String announced(Address address) {
     return address.announced(settings().announceHostnames());

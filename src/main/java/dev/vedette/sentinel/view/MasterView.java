@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param promoted {@code ip:port} of the replica being promoted, until that failover has ended;
  *     null for none
  * @param odownSinceMillis how long it has been objectively down; null when it is not
+ * @param setAside why nothing is decided about it now, a fault of ours; null when it is looked
+ *     after
  * @param replicas its replicas, in the order they were found
  * @param peers the other sentinels that watch it, in the order they were found
  */
@@ -34,6 +36,7 @@ public record MasterView(
     long failoverEpoch,
     @Nullable String promoted,
     @Nullable Long odownSinceMillis,
+    @Nullable String setAside,
     List<ReplicaView> replicas,
     List<PeerView> peers) {
 

@@ -62,6 +62,7 @@ public final class Views {
         master.failover().epoch(),
         promoted(master),
         master.isObjectivelyDown() ? now - master.objectivelyDownAt() : null,
+        master.mishaps().reason(),
         replicas,
         peers);
   }
@@ -164,6 +165,9 @@ public final class Views {
     }
     if (master.failover().isForced()) {
       flags.add("force_failover");
+    }
+    if (master.mishaps().isSetAside()) {
+      flags.add("set_aside");
     }
   }
 

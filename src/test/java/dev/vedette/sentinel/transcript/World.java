@@ -152,6 +152,8 @@ final class World {
                         ? ""
                         : " or, not saved, " + answer.ifNotSaved()));
         case Effect.Resolve resolve -> write("resolve " + resolve.host());
+        case Effect.Fault fault ->
+            throw new IllegalStateException(fault.during() + " failed", fault.cause());
         case Effect.Crash crash -> {
           write("crash " + crash.exitCode());
           due.clear();
