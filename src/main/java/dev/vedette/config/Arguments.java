@@ -1,5 +1,8 @@
 package dev.vedette.config;
 
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.MasterNames;
+import dev.vedette.sentinel.settings.RunId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,21 +11,20 @@ import java.util.regex.Pattern;
 /** Words to values, with a clear complaint about what is none. */
 final class Arguments {
 
-  /** As long a period as {@code SENTINEL SET} takes. */
-  static final long MAX_MILLIS = 1_000_000_000_000_000L;
-
-  private static final int MAX_NAME = 255;
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
-  private static final Pattern RUN_ID = Pattern.compile("[0-9a-fA-F]{40}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,19}");
 
   private Arguments() {}
 
   static long number(String word, String what, long min, long max) throws BadValueException {
-    if (WHOLE_NUMBER.matcher(word).matches()) {
-      long value = Long.parseLong(word);
-      if (value >= min && value <= max) {
-        return value;
+    try {
+      if (WHOLE_NUMBER.matcher(word).matches()) {
+        long value = Long.parseLong(word);
+        if (value >= min && value <= max) {
+          return value;
+        }
       }
+    } catch (NumberFormatException tooLarge) {
+      // The complaint below says it.
     }
     throw new BadValueException(
         what + " '" + word + "' is not a whole number from " + min + " to " + max + ".");
@@ -34,7 +36,7 @@ final class Arguments {
 
   /** A port that can be connected to. */
   static int port(String word) throws BadValueException {
-    return integer(word, "The port", 1, 65535);
+    return integer(word, "The port", 1, Address.MAX_PORT);
   }
 
   static boolean yesNo(String word) throws BadValueException {
@@ -49,31 +51,15 @@ final class Arguments {
    * A name that survives hello messages, which are separated by commas, and configuration lines.
    */
   static String masterName(String word) throws BadValueException {
-    if (word.isEmpty() || word.length() > MAX_NAME) {
-      throw new BadValueException(
-          "A master's name must have 1 to "
-              + MAX_NAME
-              + " characters, this one has "
-              + word.length()
-              + ".");
-    }
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c == ',' || Character.isWhitespace(c) || Character.isISOControl(c)) {
-        throw new BadValueException(
-            "The master's name '"
-                + word
-                + "' contains "
-                + (c == ',' ? "a comma" : "a space or control character")
-                + ", which would break the messages between sentinels. Use letters, digits, '.',"
-                + " '-' and '_'.");
-      }
+    var problem = MasterNames.problem(word);
+    if (problem != null) {
+      throw new BadValueException("'" + word + "' is no name for a master: " + problem + ".");
     }
     return word;
   }
 
   static String runId(String word) throws BadValueException {
-    if (!RUN_ID.matcher(word).matches()) {
+    if (!RunId.isValid(word)) {
       throw new BadValueException(
           "'" + word + "' is not an id of 40 hexadecimal digits. Remove the line to get a new id.");
     }

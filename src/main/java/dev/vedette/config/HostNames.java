@@ -1,18 +1,11 @@
 package dev.vedette.config;
 
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Ipv6;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.regex.Pattern;
+import dev.vedette.sentinel.place.Host;
 import org.jspecify.annotations.Nullable;
 
-/** Tells numeric addresses from names, without looking any name up. */
+/** Hosts in lines, without looking any name up. */
 final class HostNames {
-
-  private static final int MAX_LENGTH = 253;
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*)");
-  private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
 
   private HostNames() {}
 
@@ -22,14 +15,13 @@ final class HostNames {
    * @param namesAllowed the value of {@code resolve-hostnames}
    */
   static Address address(String host, int port, boolean namesAllowed) throws BadValueException {
-    var ip = numeric(host);
+    var problem = Host.problem(host);
+    if (problem != null) {
+      throw new BadValueException(problem);
+    }
+    var ip = Host.numeric(host);
     if (ip != null) {
       return new Address(host, ip, port);
-    }
-    if (host.length() > MAX_LENGTH
-        || !NAME.matcher(host).matches()
-        || DIGITS_AND_DOTS.matcher(host).matches()) {
-      throw new BadValueException("'" + host + "' is neither an IP address nor a host name.");
     }
     if (!namesAllowed) {
       throw new BadValueException(
@@ -41,25 +33,15 @@ final class HostNames {
     return new Address(host, "", port);
   }
 
-  /** The canonical text of a numeric address, null when the host is none. */
-  static @Nullable String numeric(String host) {
-    if (host.isEmpty() || host.indexOf('[') >= 0) {
-      return null;
-    }
-    try {
-      var address = InetAddress.ofLiteral(host);
-      return switch (address) {
-        case Inet6Address v6 -> Ipv6.text(v6.getAddress()) + zone(host);
-        case InetAddress v4 -> v4.getHostAddress();
-      };
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  /** Link-local addresses mean nothing without their interface. */
-  private static String zone(String host) {
+  /**
+   * An address of this machine: here, a link-local one may have the zone that it needs.
+   *
+   * @return without the zone; null when it is no numeric address
+   */
+  static @Nullable String own(String host) {
     int percent = host.indexOf('%');
-    return percent < 0 ? "" : host.substring(percent);
+    return percent > 0 && host.indexOf(':') >= 0
+        ? Host.numeric(host.substring(0, percent))
+        : Host.numeric(host);
   }
 }

@@ -138,7 +138,9 @@ final class PortLines {
       }
       if (!bare.equals("*")) {
         // The network may know the name; whether it does turns out when the port is opened.
-        HostNames.address(bare, 0, true);
+        if (HostNames.own(bare) == null) {
+          HostNames.address(bare, 0, true);
+        }
       }
     }
     changes.add(to -> to.bind(addresses));

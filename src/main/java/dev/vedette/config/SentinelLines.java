@@ -3,6 +3,8 @@ package dev.vedette.config;
 import dev.vedette.config.SentinelOption.Phase;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
+import dev.vedette.sentinel.settings.Epochs;
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import java.nio.file.Path;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * line of a kind counts.
  */
 final class SentinelLines {
-
-  private static final long MAX_EPOCH = 999_999_999_999_999_999L;
 
   private final Problems problems;
   private final Path folder;
@@ -134,7 +134,7 @@ final class SentinelLines {
         change(line, master -> master.withMasterRebootDownAfterMillis(millis));
       }
       case PARALLEL_SYNCS -> {
-        int syncs = Arguments.integer(words.get(3), "The number", 1, Integer.MAX_VALUE);
+        int syncs = Arguments.integer(words.get(3), "The number", 1, Limits.MAX_COUNT);
         change(line, master -> master.withParallelSyncs(syncs));
       }
       case NOTIFICATION_SCRIPT -> {
@@ -174,7 +174,7 @@ final class SentinelLines {
     var name = Arguments.masterName(words.get(2));
     var address =
         HostNames.address(words.get(3), Arguments.port(words.get(4)), settings.resolveHostnames());
-    int quorum = Arguments.integer(words.get(5), "The quorum", 1, Integer.MAX_VALUE);
+    int quorum = Arguments.integer(words.get(5), "The quorum", 1, Limits.MAX_COUNT);
     var draft = masters.get(name);
     if (draft == null) {
       masters.put(name, new MasterDraft(line, address, quorum));
@@ -204,7 +204,8 @@ final class SentinelLines {
   private void readPeer(ConfigLine line, List<String> words) throws BadValueException {
     var address = knownAddress(words);
     if (words.size() > 5) {
-      remember(line, master -> master.addPeer(address, words.get(5)));
+      var runId = Arguments.runId(words.get(5));
+      remember(line, master -> master.addPeer(address, runId));
     } else {
       master(line);
     }
@@ -239,7 +240,7 @@ final class SentinelLines {
   }
 
   private static int port(String word) throws BadValueException {
-    return Arguments.integer(word, "The port", 0, 65535);
+    return Arguments.integer(word, "The port", 0, Address.MAX_PORT);
   }
 
   private static @Nullable String announced(String host) throws BadValueException {
@@ -252,11 +253,11 @@ final class SentinelLines {
 
   private static long millis(ConfigLine line, long min) throws BadValueException {
     return Arguments.number(
-        line.words().get(3), "The number of milliseconds", min, Arguments.MAX_MILLIS);
+        line.words().get(3), "The number of milliseconds", min, Limits.MAX_MILLIS);
   }
 
   private static long epoch(String value) throws BadValueException {
-    return Arguments.number(value, "The epoch", 0, MAX_EPOCH);
+    return Arguments.number(value, "The epoch", 0, Epochs.MAX);
   }
 
   private static @Nullable String orNull(String value) {

@@ -183,7 +183,7 @@ final class ServerLines {
   }
 
   private static @Nullable String numeric(String value) throws BadValueException {
-    if (!value.isEmpty() && HostNames.numeric(value) == null) {
+    if (!value.isEmpty() && HostNames.own(value) == null) {
       throw new BadValueException("'" + value + "' is not an IP address.");
     }
     return value.isEmpty() ? null : value;

@@ -1,6 +1,7 @@
 package dev.vedette.config;
 
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.SentinelSettings;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * where a line says something else by now.
  */
 final class StateLines {
-
-  /** Redis keeps periods in 32 bits, longer ones would not load there. */
-  private static final long MAX_MILLIS = Integer.MAX_VALUE;
 
   /**
    * One line.
@@ -63,7 +61,7 @@ final class StateLines {
 
   /** Whether the master's address cannot be written in numbers. */
   static boolean needsNames(MasterState master) {
-    return master.address().ip().isEmpty() && HostNames.numeric(master.address().host()) == null;
+    return master.address().ip().isEmpty() && !Host.isNumeric(master.address().host());
   }
 
   private void addGlobal(SentinelSettings settings) {
@@ -138,7 +136,7 @@ final class StateLines {
     if (names || (required && address.ip().isEmpty())) {
       return address.host();
     }
-    return HostNames.numeric(address.host()) == null ? address.ip() : address.host();
+    return Host.isNumeric(address.host()) ? address.host() : address.ip();
   }
 
   private void flag(SentinelOption option, boolean value, boolean byDefault) {
@@ -164,7 +162,7 @@ final class StateLines {
   }
 
   private void period(SentinelOption option, String master, long value, long byDefault) {
-    put(option, master, "", value == byDefault, Long.toString(Math.min(value, MAX_MILLIS)));
+    put(option, master, "", value == byDefault, Long.toString(value));
   }
 
   private void put(

@@ -1,6 +1,6 @@
 package dev.vedette.engine;
 
-import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.place.Host;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,11 @@ public final class HostLookup {
    */
   public static @Nullable String ip(String host, boolean namesAllowed) {
     try {
-      if (Names.isNumeric(host)) {
-        return NumericAddress.of(InetAddress.ofLiteral(host));
+      String numeric = Host.numeric(host);
+      if (numeric != null) {
+        return numeric;
       }
-      return namesAllowed && Names.isPlausible(host)
+      return namesAllowed && Host.isName(host)
           ? NumericAddress.of(InetAddress.getByName(host))
           : null;
     } catch (UnknownHostException | IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Reset;
+import dev.vedette.sentinel.gossip.EpochRule;
 import dev.vedette.sentinel.gossip.HelloReceiving;
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Answer.Refusal;
@@ -17,6 +18,7 @@ import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.Glob;
 import dev.vedette.sentinel.settings.MasterNames;
 import dev.vedette.sentinel.settings.MasterSettings;
+import dev.vedette.sentinel.settings.RunId;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
@@ -97,9 +99,13 @@ final class Requests {
     }
     boolean down = master.isSubjectivelyDown() && !turn.modes().tilt().isActive();
     Canvass.askDoubtersAgain(turn, master);
-    if (ask.candidate().equals("*")
-        || ask.epoch() < 0
-        || ask.epoch() > dev.vedette.sentinel.gossip.Hello.MAX_EPOCH) {
+    if (!RunId.isValid(ask.candidate())) {
+      answer(turn, id, new Answer.MasterDown(down, null, 0));
+      return List.of(master);
+    }
+    Peer candidate = master.peer(ask.candidate());
+    if (!EpochRule.admits(turn, master, candidate, ask.epoch())) {
+      EpochRule.refuse(turn, master, candidate, ask.candidate(), "vote in " + ask.epoch());
       answer(turn, id, new Answer.MasterDown(down, null, 0));
       return List.of(master);
     }

@@ -21,7 +21,7 @@ import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.topology.Connection;
@@ -180,8 +180,8 @@ public final class Sentinel {
     }
     for (Instance user : connection.link().users()) {
       String host = user.address().host();
-      if (!Names.isNumeric(host) && !up.remoteIp().isEmpty()) {
-        topology.names().resolved(host, up.remoteIp());
+      if (!Host.isNumeric(host) && !up.remoteIp().isEmpty()) {
+        topology.names().resolved(host, up.remoteIp(), turn.now());
         user.moveTo(user.address().resolvedTo(up.remoteIp()));
       }
       if (connection.purpose() == Effect.Purpose.COMMANDS && user instanceof Node node) {
@@ -281,7 +281,7 @@ public final class Sentinel {
   }
 
   private Collection<Master> resolved(Turn turn, Input.Resolved resolved) {
-    topology.names().resolved(resolved.host(), resolved.ip());
+    topology.names().resolved(resolved.host(), resolved.ip(), turn.now());
     Set<Master> touched = new LinkedHashSet<>();
     for (Master master : topology.masters()) {
       for (Instance instance : master.instances()) {

@@ -8,6 +8,7 @@ import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.testing.FreePorts;
@@ -164,7 +165,7 @@ class RealSentinelIT {
     var settings =
         MasterSettings.of("odd:name/ü", 3, Timings.DEFAULTS)
             .withDownAfterMillis(1_234)
-            .withFailoverTimeoutMillis(1_000_000_000_000L)
+            .withFailoverTimeoutMillis(Limits.MAX_MILLIS)
             .withParallelSyncs(2)
             .withNotificationScript("/bin/true")
             .withClientReconfigScript("/bin/true")

@@ -3,7 +3,7 @@ package dev.vedette.api.master;
 import dev.vedette.api.problem.ProblemType;
 import dev.vedette.engine.HostLookup;
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.place.Host;
 
 /** Turns a host into an address, on the thread of the web request. */
 final class HostResolution {
@@ -21,7 +21,7 @@ final class HostResolution {
     if (ip != null) {
       return new Address(host, ip, port);
     }
-    if (!namesAllowed && !Names.isNumeric(host)) {
+    if (!namesAllowed && !Host.isNumeric(host)) {
       throw ProblemType.UNRESOLVED_HOST
           .because("'" + host + "' is no numeric address, and names are not resolved here.")
           .field("host")

@@ -17,6 +17,7 @@ import dev.vedette.sentinel.option.Period;
 import dev.vedette.sentinel.option.SettingsChange;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.Glob;
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class ChangingCommands {
 
   private static final int FIRST_OPTION = 3;
-  private static final int MAX_PORT = 65535;
   private static final String NOT_A_NUMBER = "value is not an integer or out of range";
 
   private final Engine engine;
@@ -82,7 +82,7 @@ final class ChangingCommands {
     long port = words.number(3, NOT_A_NUMBER);
     long epoch = words.number(4, NOT_A_NUMBER);
     // A port that cannot be belongs to no master.
-    int known = port < 0 || port > MAX_PORT ? 0 : (int) port;
+    int known = Address.isPort(port) ? (int) port : 0;
     return ask(new Request.IsMasterDown(words.text(2), known, epoch, words.text(5)));
   }
 
@@ -97,7 +97,7 @@ final class ChangingCommands {
   private CompletionStage<RespValue> monitor(Arguments words) throws CommandRefused {
     long quorum = words.number(5, "Invalid quorum");
     long port = words.number(4, "Invalid port");
-    if (quorum < 1 || quorum > Integer.MAX_VALUE) {
+    if (quorum < 1 || quorum > Limits.MAX_COUNT) {
       throw new CommandRefused("Quorum must be 1 or greater.");
     }
     String name = words.text(2);
@@ -110,7 +110,7 @@ final class ChangingCommands {
           if (ip.isEmpty()) {
             return done(RespValue.error("Invalid IP address or hostname specified"));
           }
-          if (port < 1 || port > MAX_PORT) {
+          if (!Address.isPort(port)) {
             return done(RespValue.error("Invalid port number."));
           }
           return ask(

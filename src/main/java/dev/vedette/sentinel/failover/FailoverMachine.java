@@ -41,7 +41,9 @@ public final class FailoverMachine {
    */
   public static void startIfNeeded(Turn turn, Master master) {
     Failover failover = master.failover();
-    if (!master.isObjectivelyDown() || failover.isInProgress()) {
+    if (!master.isObjectivelyDown()
+        || failover.isInProgress()
+        || turn.modes().ownIdentity().usedElsewhere(turn.now()) != null) {
       return;
     }
     long wait = master.settings().failoverTimeoutMillis() * 2;

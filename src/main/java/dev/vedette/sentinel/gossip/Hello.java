@@ -1,5 +1,9 @@
 package dev.vedette.sentinel.gossip;
 
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Host;
+import dev.vedette.sentinel.settings.MasterNames;
+import dev.vedette.sentinel.settings.RunId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +34,15 @@ public record Hello(
   /** Longer messages are not looked at; an honest one has less than 600 characters. */
   public static final int MAX_LENGTH = 4096;
 
-  /**
-   * Greater epochs can only be lies: at a thousand failovers a second they take longer than the age
-   * of the universe.
-   */
-  public static final long MAX_EPOCH = Long.MAX_VALUE - (1L << 32);
-
   private static final int FIELDS = 8;
-  private static final int MAX_RUN_ID_LENGTH = 40;
 
-  /** Reads a message; null when it is not one. */
+  /** As many as an unsigned 64-bit number has. */
+  private static final int MAX_DIGITS = 20;
+
+  /**
+   * Reads a message; null when it is not one. Its epochs are any numbers from 0, in bounds of a
+   * {@code long}: whether they can be true is for the receiver to judge.
+   */
   public static @Nullable Hello parse(String payload) {
     if (payload.length() > MAX_LENGTH) {
       return null;
@@ -48,19 +51,19 @@ public record Hello(
     if (fields.length != FIELDS) {
       return null;
     }
-    long port = number(fields[1], 65535);
-    long currentEpoch = number(fields[3], MAX_EPOCH);
-    long masterPort = number(fields[6], 65535);
-    long configEpoch = number(fields[7], MAX_EPOCH);
+    long port = number(fields[1], Address.MAX_PORT);
+    long currentEpoch = number(fields[3], Long.MAX_VALUE);
+    long masterPort = number(fields[6], Address.MAX_PORT);
+    long configEpoch = number(fields[7], Long.MAX_VALUE);
     boolean sound =
         port > 0
             && currentEpoch >= 0
             && masterPort > 0
             && configEpoch >= 0
-            && isRunId(fields[2])
-            && !fields[0].isEmpty()
-            && !fields[4].isEmpty()
-            && !fields[5].isEmpty();
+            && RunId.isValid(fields[2])
+            && MasterNames.problem(fields[4]) == null
+            && Host.isValid(fields[0])
+            && Host.isValid(fields[5]);
     return sound
         ? new Hello(
             fields[0],
@@ -74,21 +77,17 @@ public record Hello(
         : null;
   }
 
-  private static boolean isRunId(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_RUN_ID_LENGTH
-        && text.chars().allMatch(c -> c > ' ' && c < 127);
-  }
-
   private static long number(String text, long max) {
-    if (text.isEmpty() || text.length() > 19 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (text.isEmpty()
+        || text.length() > MAX_DIGITS
+        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
     }
     try {
       long value = Long.parseLong(text);
       return value <= max ? value : -1;
     } catch (NumberFormatException tooLarge) {
-      return -1;
+      return max == Long.MAX_VALUE ? max : -1;
     }
   }
 

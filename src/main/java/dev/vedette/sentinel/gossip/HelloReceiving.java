@@ -5,6 +5,7 @@ import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.Findings;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.Epochs;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Topology;
@@ -41,12 +42,18 @@ public final class HelloReceiving {
       turn.modes().helloSkipped();
       return null;
     }
-    if (hello.runId().equals(topology.myId())) {
-      return null;
-    }
     Master master = topology.master(hello.master());
     if (master == null) {
       turn.modes().helloSkipped();
+      return null;
+    }
+    if (hello.runId().equalsIgnoreCase(topology.myId())) {
+      Duplicates.hearOwnId(turn, master, hello);
+      return null;
+    }
+    if (!isCoherent(hello) || EpochRule.isAbsurdOfStranger(turn, master, hello)) {
+      turn.modes().helloSkipped();
+      refuseEpoch(turn, master, hello);
       return null;
     }
     Address sender = turn.address(hello.host(), hello.port());
@@ -55,7 +62,18 @@ public final class HelloReceiving {
       keepForLater(payload);
       return null;
     }
-    Peer peer = sender == null ? null : meet(turn, master, hello, sender);
+    Peer peer = sender == null ? null : PeerMeeting.meet(turn, master, hello, sender);
+    if (peer != null) {
+      peer.saysEpoch(hello.currentEpoch(), topology.currentEpoch(), turn.now());
+      EpochRule.findBack(turn);
+    }
+    if (!EpochRule.admits(turn, master, peer, hello.currentEpoch())) {
+      refuseEpoch(turn, master, hello);
+      if (peer != null) {
+        peer.heardHello(turn.now());
+      }
+      return master;
+    }
     adoptEpoch(turn, master, hello.currentEpoch());
     if (peer != null) {
       if (masterPlace != null) {
@@ -80,6 +98,19 @@ public final class HelloReceiving {
     return touched;
   }
 
+  /** Nobody knows a configuration that is newer than the newest epoch it knows. */
+  private static boolean isCoherent(Hello hello) {
+    return Epochs.isEpoch(hello.currentEpoch()) && hello.configEpoch() <= hello.currentEpoch();
+  }
+
+  private static void refuseEpoch(Turn turn, Master master, Hello hello) {
+    String epochs =
+        hello.configEpoch() > hello.currentEpoch()
+            ? hello.currentEpoch() + " config " + hello.configEpoch()
+            : Long.toString(hello.currentEpoch());
+    EpochRule.refuse(turn, master, master.peer(hello.runId()), hello.runId(), epochs);
+  }
+
   private static boolean isUnresolved(@Nullable Address address) {
     return address != null && address.ip().isEmpty();
   }
@@ -89,70 +120,6 @@ public final class HelloReceiving {
       waiting.removeFirst();
     }
     waiting.addLast(payload);
-  }
-
-  private static Peer meet(Turn turn, Master master, Hello hello, Address sender) {
-    Topology topology = turn.topology();
-    Peer known = master.peer(hello.runId());
-    if (known != null && known.address().samePlace(sender)) {
-      return known;
-    }
-    if (known != null) {
-      drop(turn, known);
-      turn.emit(
-          EventType.SENTINEL_ADDRESS_SWITCH,
-          master,
-          "ip " + hello.host() + " port " + hello.port() + " for " + hello.runId());
-    } else {
-      Peer other = master.peerAt(sender);
-      if (other != null) {
-        turn.emit(EventType.SENTINEL_INVALID_ADDR, other);
-        dropEverywhere(turn, other.runId());
-      }
-    }
-    Peer peer = topology.addPeer(master, hello.runId(), sender, turn.now());
-    turn.persist();
-    if (known == null) {
-      turn.emit(EventType.SENTINEL, peer);
-    } else {
-      moveEverywhere(turn, peer);
-    }
-    turn.changed();
-    return peer;
-  }
-
-  private static void drop(Turn turn, Peer peer) {
-    turn.topology().removePeer(peer);
-    if (peer.link().refcount() == 0) {
-      turn.closeAll(peer.link(), "the sentinel is not known here any more");
-    }
-  }
-
-  private static void dropEverywhere(Turn turn, String runId) {
-    for (Master master : turn.topology().masters()) {
-      Peer peer = master.peer(runId);
-      if (peer != null) {
-        drop(turn, peer);
-      }
-    }
-  }
-
-  /** The same process is the peer of other masters too: it has moved for all of them. */
-  private static void moveEverywhere(Turn turn, Peer moved) {
-    turn.closeAll(moved.link(), "the sentinel has moved");
-    moved.link().allowConnectNow();
-    int others = 0;
-    for (Master master : turn.topology().masters()) {
-      Peer same = master.peer(moved.runId());
-      if (same != null && same != moved) {
-        same.moveTo(moved.address());
-        others++;
-      }
-    }
-    if (others > 0) {
-      turn.emit(
-          EventType.SENTINEL_ADDRESS_UPDATE, moved, others + " additional matching instances");
-    }
   }
 
   private static void adoptEpoch(Turn turn, Master master, long epoch) {

@@ -26,10 +26,13 @@ public final class HelloSending {
     Master master = instance.master();
     Address current = master.address();
     String announceIp = turn.settings().announceIp();
+    String host = announceIp != null ? announceIp : connection.localIp();
+    int port = turn.settings().effectiveAnnouncePort();
+    turn.modes().ownIdentity().announce(host, port);
     Hello hello =
         new Hello(
-            announceIp != null ? announceIp : connection.localIp(),
-            turn.settings().effectiveAnnouncePort(),
+            host,
+            port,
             turn.topology().myId(),
             turn.topology().currentEpoch(),
             master.name(),

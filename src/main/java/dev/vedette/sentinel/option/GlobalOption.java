@@ -1,7 +1,10 @@
 package dev.vedette.sentinel.option;
 
-import static dev.vedette.sentinel.option.Values.MAX_TEXT;
+import static dev.vedette.sentinel.settings.Limits.MAX_TEXT;
 
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Host;
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A setting of the whole sentinel that {@code SENTINEL CONFIG SET} can change. */
 public enum GlobalOption {
-  ANNOUNCE_IP("announce-ip", "must be an address or a name without spaces and commas") {
+  ANNOUNCE_IP("announce-ip", "must be an IP address or a host name") {
     @Override
     @Nullable UnaryOperator<SentinelSettings> change(String value) {
-      // Announced in a comma separated hello message.
-      boolean good = value.length() <= 255 && value.chars().noneMatch(GlobalOption::breaksHello);
-      return good ? settings -> settings.withAnnounceIp(Values.orUnset(value)) : null;
+      // What others could not use as an address, they would not take from our hello messages.
+      return value.isEmpty() || Host.isValid(value)
+          ? settings -> settings.withAnnounceIp(Values.orUnset(value))
+          : null;
     }
   },
-  ANNOUNCE_PORT("announce-port", "must be a whole number from 0 to 65535") {
+  ANNOUNCE_PORT("announce-port", "must be a whole number from 0 to " + Address.MAX_PORT) {
     @Override
     @Nullable UnaryOperator<SentinelSettings> change(String value) {
-      Long port = Values.number(value, 0, 65535);
+      Long port = Values.number(value, 0, Address.MAX_PORT);
       return port == null ? null : settings -> settings.withAnnouncePort(port.intValue());
     }
   },
@@ -44,7 +48,7 @@ public enum GlobalOption {
       "sentinel-user", "must have at most " + MAX_TEXT + " characters and no control character") {
     @Override
     @Nullable UnaryOperator<SentinelSettings> change(String value) {
-      return Values.isPlain(value)
+      return Limits.isPlain(value)
           ? settings -> settings.withSentinelUser(Values.orUnset(value))
           : null;
     }
@@ -108,10 +112,4 @@ public enum GlobalOption {
 
   /** The change to that value; null for a bad one. */
   abstract @Nullable UnaryOperator<SentinelSettings> change(String value);
-
-  private static boolean breaksHello(int character) {
-    return character == ','
-        || Character.isWhitespace(character)
-        || Character.isISOControl(character);
-  }
 }

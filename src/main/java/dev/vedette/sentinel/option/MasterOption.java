@@ -1,8 +1,10 @@
 package dev.vedette.sentinel.option;
 
-import static dev.vedette.sentinel.option.Values.MAX_MILLIS;
-import static dev.vedette.sentinel.option.Values.MAX_TEXT;
+import static dev.vedette.sentinel.settings.Limits.MAX_COUNT;
+import static dev.vedette.sentinel.settings.Limits.MAX_MILLIS;
+import static dev.vedette.sentinel.settings.Limits.MAX_TEXT;
 
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +29,10 @@ public enum MasterOption {
       return millis == null ? null : settings -> settings.withFailoverTimeoutMillis(millis);
     }
   },
-  PARALLEL_SYNCS("parallel-syncs", 1, "must be a whole number from 1 to 2147483647") {
+  PARALLEL_SYNCS("parallel-syncs", 1, "must be a whole number from 1 to " + MAX_COUNT) {
     @Override
     @Nullable UnaryOperator<MasterSettings> change(List<String> values) {
-      Long count = Values.number(values.getFirst(), 1, Integer.MAX_VALUE);
+      Long count = Values.number(values.getFirst(), 1, MAX_COUNT);
       return count == null ? null : settings -> settings.withParallelSyncs(count.intValue());
     }
   },
@@ -38,7 +40,7 @@ public enum MasterOption {
     @Override
     @Nullable UnaryOperator<MasterSettings> change(List<String> values) {
       String path = values.getFirst();
-      return Values.isPlain(path)
+      return Limits.isPlain(path)
           ? settings -> settings.withNotificationScript(Values.orUnset(path))
           : null;
     }
@@ -47,7 +49,7 @@ public enum MasterOption {
     @Override
     @Nullable UnaryOperator<MasterSettings> change(List<String> values) {
       String path = values.getFirst();
-      return Values.isPlain(path)
+      return Limits.isPlain(path)
           ? settings -> settings.withClientReconfigScript(Values.orUnset(path))
           : null;
     }
@@ -65,13 +67,13 @@ public enum MasterOption {
     @Override
     @Nullable UnaryOperator<MasterSettings> change(List<String> values) {
       String user = values.getFirst();
-      return Values.isPlain(user) ? settings -> settings.withAuthUser(Values.orUnset(user)) : null;
+      return Limits.isPlain(user) ? settings -> settings.withAuthUser(Values.orUnset(user)) : null;
     }
   },
-  QUORUM("quorum", 1, "must be a whole number from 1 to 2147483647") {
+  QUORUM("quorum", 1, "must be a whole number from 1 to " + MAX_COUNT) {
     @Override
     @Nullable UnaryOperator<MasterSettings> change(List<String> values) {
-      Long quorum = Values.number(values.getFirst(), 1, Integer.MAX_VALUE);
+      Long quorum = Values.number(values.getFirst(), 1, MAX_COUNT);
       return quorum == null ? null : settings -> settings.withQuorum(quorum.intValue());
     }
   },
@@ -82,8 +84,8 @@ public enum MasterOption {
       String newName = values.getLast();
       if (oldName.isEmpty()
           || newName.isEmpty()
-          || !Values.isPlain(oldName)
-          || !Values.isPlain(newName)) {
+          || !Limits.isPlain(oldName)
+          || !Limits.isPlain(newName)) {
         return null;
       }
       return settings -> settings.withRenamedCommands(renamed(settings, oldName, newName));

@@ -1,5 +1,6 @@
 package dev.vedette.sentinel.option;
 
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.Timings;
 import java.util.HashMap;
 import java.util.Locale;
@@ -53,7 +54,7 @@ public enum Period {
 
   /** What a good value looks like, as a phrase that begins with "must". */
   public String requirement() {
-    return "must be a whole number of milliseconds from 1 to " + Values.MAX_MILLIS;
+    return "must be a whole number of milliseconds from 1 to " + Limits.MAX_MILLIS;
   }
 
   /** Its present value, in milliseconds. */

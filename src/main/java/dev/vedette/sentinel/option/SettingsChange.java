@@ -1,6 +1,7 @@
 package dev.vedette.sentinel.option;
 
 import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.settings.Limits;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -106,7 +107,7 @@ public final class SettingsChange {
   }
 
   private void add(String name, Period period, String value) {
-    Long millis = Values.number(value, 1, Values.MAX_MILLIS);
+    Long millis = Values.number(value, 1, Limits.MAX_MILLIS);
     if (millis == null) {
       throw new InvalidOptionException(
           name,

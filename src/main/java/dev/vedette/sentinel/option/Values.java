@@ -6,15 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Texts to values. A null result means that the text is no such value. */
 final class Values {
 
-  /**
-   * Longest period, in milliseconds (about 31,700 years). Redis has no bound; this one keeps every
-   * multiple that is calculated with far from an overflow.
-   */
-  static final long MAX_MILLIS = 1_000_000_000_000_000L;
-
-  /** Longest text, in characters: passwords issued as tokens can be long. */
-  static final int MAX_TEXT = 4096;
-
   /** As strict as Redis: no sign but minus, no leading zero, ASCII digits only. */
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
@@ -35,11 +26,6 @@ final class Values {
       return true;
     }
     return text.equalsIgnoreCase("no") ? false : null;
-  }
-
-  /** Whether it is short enough and free of control characters. */
-  static boolean isPlain(String text) {
-    return text.length() <= MAX_TEXT && text.chars().noneMatch(Character::isISOControl);
   }
 
   /** Null for the empty text, which unsets an option. */

@@ -10,10 +10,18 @@ package dev.vedette.sentinel.place;
  */
 public record Address(String host, String ip, int port) {
 
+  /** The greatest port. */
+  public static final int MAX_PORT = 65535;
+
   public Address {
-    if (port < 0 || port > 65535) {
+    if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
     }
+  }
+
+  /** Whether that is a port that can be connected to. */
+  public static boolean isPort(long number) {
+    return number >= 1 && number <= MAX_PORT;
   }
 
   /** An address given in numbers. */

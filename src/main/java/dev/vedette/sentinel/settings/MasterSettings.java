@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique; letters, digits and {@code .-_}
  * @param quorum how many sentinels must see it down, at least 1
- * @param downAfterMillis silence after which an instance counts as down, at least 1
+ * @param downAfterMillis silence after which an instance counts as down, 1 to {@link
+ *     Limits#MAX_MILLIS}, as all periods here
  * @param failoverTimeoutMillis bound of the phases of a failover, at least 1
  * @param parallelSyncs how many replicas are moved to a new master at a time, at least 1
  * @param masterRebootDownAfterMillis how long a rebooted master may stay silent before it counts as
@@ -34,14 +35,18 @@ public record MasterSettings(
 
   public MasterSettings {
     require(quorum >= 1, "quorum", quorum);
-    require(downAfterMillis >= 1, "down-after-milliseconds", downAfterMillis);
-    require(failoverTimeoutMillis >= 1, "failover-timeout", failoverTimeoutMillis);
+    require(isPeriod(downAfterMillis), "down-after-milliseconds", downAfterMillis);
+    require(isPeriod(failoverTimeoutMillis), "failover-timeout", failoverTimeoutMillis);
     require(parallelSyncs >= 1, "parallel-syncs", parallelSyncs);
     require(
-        masterRebootDownAfterMillis >= 0,
+        masterRebootDownAfterMillis == 0 || isPeriod(masterRebootDownAfterMillis),
         "master-reboot-down-after-period",
         masterRebootDownAfterMillis);
     renamedCommands = Map.copyOf(renamedCommands);
+  }
+
+  private static boolean isPeriod(long millis) {
+    return millis >= 1 && millis <= Limits.MAX_MILLIS;
   }
 
   private static void require(boolean holds, String option, long value) {

@@ -1,5 +1,7 @@
 package dev.vedette.sentinel.topology;
 
+import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.place.Host;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -177,14 +179,14 @@ public record InfoReport(
         host = parts[0];
         port = port(parts[1]);
       }
-      if (host != null && !host.isEmpty() && port != 0) {
+      if (host != null && Host.isValid(host) && port != 0) {
         replicas.add(new Listed(host, port));
       }
     }
 
     private static int port(String text) {
       long value = number(text, 0);
-      return value >= 1 && value <= 65535 ? (int) value : 0;
+      return Address.isPort(value) ? (int) value : 0;
     }
 
     private static long number(String text, long otherwise) {

@@ -190,6 +190,17 @@ public final class Master extends Node {
     revision.next();
   }
 
+  void giveUpEpochsAbove(long epoch) {
+    if (configEpoch > epoch) {
+      // Any configuration that the others announce is newer than ours.
+      configEpoch = 0;
+    }
+    if (leaderEpoch > epoch) {
+      leader = null;
+      leaderEpoch = epoch;
+    }
+  }
+
   void restoreVote(long epoch) {
     leaderEpoch = epoch;
     revision.next();

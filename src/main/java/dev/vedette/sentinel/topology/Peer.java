@@ -3,6 +3,7 @@ package dev.vedette.sentinel.topology;
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.Epochs;
 import org.jspecify.annotations.Nullable;
 
 /** Another sentinel, as it concerns one master. */
@@ -16,11 +17,19 @@ public final class Peer extends Instance {
   private boolean askPending;
   private @Nullable String votedLeader;
   private long votedEpoch;
+  private @Nullable Address previousAddress;
+  private long movedAt = NEVER;
+  private long lastHeardHereAt;
+  private long saidEpoch;
+  private long lowestSaidEpoch;
+  private long farAboveSince = NEVER;
+  private long farBelowSince = NEVER;
 
   Peer(String runId, Address address, Master master, long now) {
     super(runId, address, now);
     this.master = master;
     this.lastHelloAt = now;
+    this.lastHeardHereAt = now;
     this.lastAnswerAt = now;
     identify(runId);
   }
@@ -47,6 +56,76 @@ public final class Peer extends Instance {
 
   public void heardHello(long now) {
     lastHelloAt = now;
+  }
+
+  /** A hello named the place that we know it at. */
+  public void heardHere(long now) {
+    lastHeardHereAt = now;
+  }
+
+  /** When a hello last named the place that we know it at. */
+  public long lastHeardHereAt() {
+    return lastHeardHereAt;
+  }
+
+  /** It is at another place now than {@code before} was. */
+  public void movedFrom(Peer before, long now) {
+    previousAddress = before == this ? previousAddress : before.address();
+    movedAt = now;
+    lastHeardHereAt = now;
+  }
+
+  /** Its previous place is still announced. */
+  public void stillElsewhere(long now) {
+    movedAt = now;
+  }
+
+  /** Where it was before it moved, null when it never did. */
+  public @Nullable Address previousAddress() {
+    return previousAddress;
+  }
+
+  /** When it moved, or its previous place was last announced. */
+  public long movedAt() {
+    return movedAt;
+  }
+
+  /**
+   * Takes the current epoch that its hello names, and keeps since when it has named nothing else
+   * than one that is further from ours than an honest one can be.
+   *
+   * @param ours our current epoch
+   */
+  public void saysEpoch(long epoch, long ours, long now) {
+    boolean above = epoch - ours > Epochs.MAX_JUMP;
+    lowestSaidEpoch = above && farAboveSince != NEVER ? Math.min(lowestSaidEpoch, epoch) : epoch;
+    saidEpoch = epoch;
+    farAboveSince = since(above, farAboveSince, now);
+    farBelowSince = since(ours - epoch > Epochs.MAX_JUMP, farBelowSince, now);
+  }
+
+  private static long since(boolean holds, long before, long now) {
+    return !holds ? NEVER : before != NEVER ? before : now;
+  }
+
+  /** The current epoch in its latest hello, 0 before the first. */
+  public long saidEpoch() {
+    return saidEpoch;
+  }
+
+  /** The lowest epoch it has named since {@link #farAboveSince()}. */
+  public long lowestSaidEpoch() {
+    return lowestSaidEpoch;
+  }
+
+  /** Since when its epochs have been far above ours; {@link Times#NEVER} when they are not. */
+  public long farAboveSince() {
+    return farAboveSince;
+  }
+
+  /** Since when its epochs have been far below ours; {@link Times#NEVER} when they are not. */
+  public long farBelowSince() {
+    return farBelowSince;
   }
 
   /** Whether its latest answer, if not too old, was that the master is down. */

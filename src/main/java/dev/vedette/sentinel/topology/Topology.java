@@ -78,6 +78,16 @@ public final class Topology {
     revision.next();
   }
 
+  /**
+   * Takes back epochs that nobody else has. Votes given in them become votes for nobody, in the
+   * epoch that is current now: none is given twice.
+   */
+  public void giveUpEpochsAbove(long epoch) {
+    currentEpoch = epoch;
+    masters.values().forEach(master -> master.giveUpEpochsAbove(epoch));
+    revision.next();
+  }
+
   /** Counts up whenever something changes that must survive a restart. */
   public long version() {
     return revision.number();

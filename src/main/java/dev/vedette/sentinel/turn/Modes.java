@@ -9,6 +9,8 @@ public final class Modes {
 
   private final Tilt tilt = new Tilt();
   private final EnumSet<CrashPoint> crashPoints = EnumSet.noneOf(CrashPoint.class);
+  private final Alarms alarms = new Alarms();
+  private final OwnIdentity ownIdentity = new OwnIdentity();
   private long skippedHellos;
 
   /** Neither TILT nor any other mode. */
@@ -17,6 +19,16 @@ public final class Modes {
   /** Whether time can be trusted. */
   public Tilt tilt() {
     return tilt;
+  }
+
+  /** Keeps repeated alarms apart. */
+  public Alarms alarms() {
+    return alarms;
+  }
+
+  /** Where we say that we are, and whether somebody else says so. */
+  public OwnIdentity ownIdentity() {
+    return ownIdentity;
   }
 
   /** Where the next failover is to crash us. */

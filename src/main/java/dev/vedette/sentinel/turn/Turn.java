@@ -8,7 +8,7 @@ import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Effect.Purpose;
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Names;
+import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Connection;
@@ -305,11 +305,11 @@ public final class Turn {
    * @return null when the host is a name and names are not allowed, or it cannot be a host at all
    */
   public @Nullable Address address(String host, int port) {
-    if (!Names.isPlausible(host) || (!Names.isNumeric(host) && !settings().resolveHostnames())) {
+    if (!Host.isValid(host) || (!Host.isNumeric(host) && !settings().resolveHostnames())) {
       return null;
     }
     String ip = topology.names().ip(host);
-    if (ip == null && topology.names().claimLookUp(host)) {
+    if (ip == null && topology.names().claimLookUp(host, now)) {
       effects.add(new Effect.Resolve(host));
     }
     return new Address(host, ip == null ? "" : ip, port);

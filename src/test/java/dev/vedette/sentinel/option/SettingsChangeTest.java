@@ -53,6 +53,8 @@ class SettingsChangeTest {
         "announce-port, -1, Invalid value '-1' to SENTINEL CONFIG SET 'announce-port'",
         "resolve-hostnames, 1, Invalid value '1' to SENTINEL CONFIG SET 'resolve-hostnames'",
         "loglevel, loud, Invalid value 'loud' to SENTINEL CONFIG SET 'loglevel'",
+        "announce-ip, a/b, Invalid value 'a/b' to SENTINEL CONFIG SET 'announce-ip'",
+        "announce-ip, 010.0.0.1, Invalid value '010.0.0.1' to SENTINEL CONFIG SET 'announce-ip'",
         "announce-ip, \"a,b\", \"Invalid value 'a,b' to SENTINEL CONFIG SET 'announce-ip'\""
       })
   void refuses_bad_values_in_the_words_of_the_protocol(String name, String value, String message) {

@@ -1,0 +1,85 @@
+package dev.vedette.sentinel.place;
+
+import org.jspecify.annotations.Nullable;
+
+/** The text of IPv4 addresses. */
+final class Ipv4 {
+
+  private static final int PARTS = 4;
+
+  private Ipv4() {}
+
+  /** The text itself when it is four decimal numbers without leading zeros; else null. */
+  static @Nullable String parse(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != PARTS) {
+      return null;
+    }
+    for (String part : parts) {
+      boolean leadingZero = part.length() > 1 && part.charAt(0) == '0';
+      if (leadingZero || part.length() > 3 || number(part, 10) < 0 || number(part, 10) > 255) {
+        return null;
+      }
+    }
+    return text;
+  }
+
+  /** Each part without its leading zeros. */
+  static String withoutLeadingZeros(String text) {
+    return text.replaceAll("(^|\\.)0+(?=[0-9])", "$1");
+  }
+
+  /**
+   * The address in the loose reading of {@code inet_aton}: one to four numbers, octal after {@code
+   * 0}, hexadecimal after {@code 0x}, the last one filling the rest; null when it is not even that.
+   */
+  static @Nullable String loose(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length > PARTS) {
+      return null;
+    }
+    long address = 0;
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = i == parts.length - 1;
+      long max = last ? (1L << (8 * (PARTS - i))) - 1 : 255;
+      long value = looseNumber(parts[i]);
+      if (value < 0 || value > max) {
+        return null;
+      }
+      address |= last ? value : value << (8 * (PARTS - 1 - i));
+    }
+    return (address >> 24)
+        + "."
+        + (address >> 16 & 255)
+        + "."
+        + (address >> 8 & 255)
+        + "."
+        + (address & 255);
+  }
+
+  private static long looseNumber(String part) {
+    if (part.startsWith("0x") || part.startsWith("0X")) {
+      return number(part.substring(2), 16);
+    }
+    return part.length() > 1 && part.charAt(0) == '0'
+        ? number(part.substring(1), 8)
+        : number(part, 10);
+  }
+
+  /** -1 when it is no such number of at most twelve digits. */
+  private static long number(String digits, int radix) {
+    if (digits.isEmpty() || digits.length() > 12) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      int digit = c < 128 ? Character.digit(c, radix) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * radix + digit;
+    }
+    return value;
+  }
+}
