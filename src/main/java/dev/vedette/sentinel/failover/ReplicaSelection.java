@@ -4,6 +4,7 @@ import dev.vedette.sentinel.event.Verdict;
 import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ public final class ReplicaSelection {
 
   /**
    * It may have been cut off from the master by so many down-after periods more than the master is
-   * known to be down.
+   * known to be none.
    */
   private static final int MAX_CUT_OFF_DOWN_AFTERS = 10;
 
@@ -124,8 +125,16 @@ public final class ReplicaSelection {
   }
 
   private static long maxCutOff(Turn turn, Master master) {
-    long known = master.isSubjectivelyDown() ? turn.since(master.lastSubjectivelyDownAt()) : 0;
-    return known + MAX_CUT_OFF_DOWN_AFTERS * master.settings().downAfterMillis();
+    return turn.since(stoppedBeingMasterAt(turn, master))
+        + MAX_CUT_OFF_DOWN_AFTERS * master.settings().downAfterMillis();
+  }
+
+  /** From then on its replicas cannot be connected to it, and nobody can hold that against them. */
+  private static long stoppedBeingMasterAt(Turn turn, Master master) {
+    long downAt = master.isSubjectivelyDown() ? master.lastSubjectivelyDownAt() : turn.now();
+    return master.roleReported() == Role.REPLICA
+        ? Math.min(downAt, master.roleReportedAt())
+        : downAt;
   }
 
   private static Verdict verdict(Turn turn, Master master, Candidate candidate, int rank) {
