@@ -214,7 +214,7 @@ final class Requests {
     nodes.add(master);
     for (Instance node : nodes) {
       turn.closeAll(node.link(), "credentials have changed");
-      node.link().allowConnectNow();
+      node.link().dialAtOnce();
     }
   }
 
@@ -242,7 +242,7 @@ final class Requests {
       for (Master master : turn.topology().masters()) {
         for (Peer peer : master.peers()) {
           turn.closeAll(peer.link(), "credentials have changed");
-          peer.link().allowConnectNow();
+          peer.link().dialAtOnce();
         }
       }
     }

@@ -163,6 +163,7 @@ public final class Sentinel {
     if (connection == null || connection.purpose() != Effect.Purpose.COMMANDS) {
       return List.of();
     }
+    connection.begin(turn.now());
     connection.link().tried(turn.now());
     return mastersOf(connection.link());
   }

@@ -1,5 +1,6 @@
 package dev.vedette.sentinel.detection;
 
+import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Effect.LinkProfile;
 import dev.vedette.sentinel.message.Effect.Purpose;
@@ -11,7 +12,9 @@ import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.Redial;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.Map;
 
@@ -20,24 +23,74 @@ public final class Connections {
 
   private static final int CLIENT_NAME_ID_LENGTH = 8;
 
+  /** The first attempt to connect again may take this part of down-after. */
+  private static final int HANGING_PARTS = 10;
+
   private Connections() {}
 
-  /** Makes the connections that are missing, at most once in a ping period. */
+  /** Makes the connections that are missing, as soon as they may be tried. */
   public static void reconnect(Turn turn, Instance instance) {
-    Link link = instance.link();
-    boolean helloMissing = instance.needsHello() && link.hello() == null;
-    if ((link.commands() != null && !helloMissing) || instance.address().port() == 0) {
+    if (instance.address().port() == 0) {
       return;
     }
-    long dueAt = link.lastConnectAt() + turn.timings().pingPeriod();
+    giveUpHangingAttempt(turn, instance);
+    dialCommands(turn, instance);
+    dialHello(turn, instance);
+  }
+
+  /**
+   * An attempt that hangs must not keep us from one that gets through: packets that were dropped
+   * while a host was away are sent again by TCP only a second later. Each attempt may take twice as
+   * long as the one before. Where nothing was ever reached, the time that the links allow is right.
+   */
+  private static void giveUpHangingAttempt(Turn turn, Instance instance) {
+    Link link = instance.link();
+    Connection commands = link.commands();
+    if (commands == null
+        || commands.isUp()
+        || commands.begunAt() == Times.FOREVER
+        || !link.wasAttempted()) {
+      return;
+    }
+    long first = Math.max(Redial.FIRST_PAUSE_MILLIS, link.downAfterMillis() / HANGING_PARTS);
+    long patience = link.redial().doubled(first);
+    if (turn.now() < commands.begunAt() + patience) {
+      turn.wakeAt(commands.begunAt() + patience);
+      return;
+    }
+    String reason = "not connected within " + patience + " ms";
+    turn.emit(EventType.CMD_LINK_RECONNECTION, instance, "#" + reason);
+    turn.close(link, Purpose.COMMANDS, reason);
+    turn.changed();
+  }
+
+  private static void dialCommands(Turn turn, Instance instance) {
+    Link link = instance.link();
+    if (link.commands() != null) {
+      return;
+    }
+    long longestPause =
+        instance.isSubjectivelyDown() ? turn.timings().pingPeriod() : PingPeriod.of(turn, instance);
+    long dueAt = link.redial().dueAt(longestPause);
     if (turn.now() < dueAt) {
       turn.wakeAt(dueAt);
-      return;
-    }
-    if (link.commands() == null) {
+    } else {
       connect(turn, instance, Purpose.COMMANDS);
     }
-    if (helloMissing) {
+  }
+
+  /** Nobody is dialled twice as long as it does not even answer once. */
+  private static void dialHello(Turn turn, Instance instance) {
+    Link link = instance.link();
+    Connection commands = link.commands();
+    if (!instance.needsHello() || link.hello() != null || commands == null || !commands.isUp()) {
+      return;
+    }
+    long dueAt = link.lastHelloDialAt() + turn.timings().pingPeriod();
+    boolean firstBesideCommands = link.lastHelloDialAt() < commands.startedAt();
+    if (!firstBesideCommands && turn.now() < dueAt) {
+      turn.wakeAt(dueAt);
+    } else {
       connect(turn, instance, Purpose.HELLO);
     }
   }
@@ -95,12 +148,12 @@ public final class Connections {
   private static void dropSilentCommands(Turn turn, Instance instance) {
     Link link = instance.link();
     Connection commands = link.commands();
-    if (commands == null || !link.pingIsUnanswered()) {
+    if (commands == null || !link.isSilent()) {
       return;
     }
     long patience = instance.master().settings().downAfterMillis() / 2;
     long oldEnoughAt = commands.startedAt() + turn.timings().minLinkReconnectPeriod();
-    long silentAt = Math.max(link.firstUnansweredPingAt(), link.lastPongAt()) + patience;
+    long silentAt = Math.max(link.silentFrom(), link.lastPongAt()) + patience;
     long dropAt = Math.max(oldEnoughAt, silentAt) + 1;
     if (turn.now() < dropAt) {
       turn.wakeAt(dropAt);

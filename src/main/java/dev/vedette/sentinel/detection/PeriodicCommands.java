@@ -36,12 +36,12 @@ public final class PeriodicCommands {
     if (!link.canSend() || link.pendingCommands() >= MAX_PENDING_COMMANDS * link.refcount()) {
       return;
     }
+    ping(turn, instance);
     switch (instance) {
       case Master master -> info(turn, master, turn.timings().infoPeriod());
       case Replica replica -> info(turn, replica, infoPeriod(turn, replica));
       case Peer peer -> {}
     }
-    ping(turn, instance);
     hello(turn, instance);
   }
 
@@ -89,8 +89,7 @@ public final class PeriodicCommands {
 
   private static void ping(Turn turn, Instance instance) {
     Link link = instance.link();
-    long period =
-        Math.min(instance.master().settings().downAfterMillis(), turn.timings().pingPeriod());
+    long period = PingPeriod.of(turn, instance);
     long dueAt = Math.max(link.lastPongAt() + period, link.lastPingAt() + period / 2 + 1);
     boolean firstOfConnection =
         link.commands() != null && link.lastPingAt() < link.commands().startedAt();

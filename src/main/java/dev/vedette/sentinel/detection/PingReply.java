@@ -31,6 +31,9 @@ public final class PingReply {
     Link link = instance.link();
     boolean pong = text.startsWith("PONG");
     if (pong || text.startsWith("LOADING") || text.startsWith("MASTERDOWN")) {
+      if (wasAway(turn, link)) {
+        link.cameBack(turn.now());
+      }
       link.becomeAvailable(turn.now(), sentAt);
       if (pong) {
         link.users().forEach(PingReply::rebootIsOver);
@@ -42,6 +45,12 @@ public final class PingReply {
       instance.scriptKillSent();
     }
     link.ponged(turn.now());
+  }
+
+  /** So long that news of it, or for it, can have been missed. */
+  private static boolean wasAway(Turn turn, Link link) {
+    return link.isSilentFor(turn.timings().publishPeriod(), turn.now())
+        || link.users().stream().anyMatch(Instance::isSubjectivelyDown);
   }
 
   private static void rebootIsOver(Instance instance) {

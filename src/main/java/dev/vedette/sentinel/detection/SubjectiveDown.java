@@ -34,8 +34,8 @@ public final class SubjectiveDown {
   /** The moment from which it counts as down if nothing new is heard of it. */
   private static long downAt(Turn turn, Instance instance) {
     long downAfter = instance.master().settings().downAfterMillis();
-    long downAt = silentSince(instance);
-    downAt = downAt == Times.FOREVER ? downAt : downAt + downAfter + 1;
+    Link link = instance.link();
+    long downAt = link.isSilent() ? link.silentFrom() + downAfter + 1 : Times.FOREVER;
     if (instance instanceof Master master) {
       if (master.roleReported() == Role.REPLICA) {
         downAt =
@@ -49,13 +49,5 @@ public final class SubjectiveDown {
       }
     }
     return downAt;
-  }
-
-  private static long silentSince(Instance instance) {
-    Link link = instance.link();
-    if (link.pingIsUnanswered()) {
-      return link.silentFrom();
-    }
-    return link.canSend() ? Times.FOREVER : link.lastAvailableAt();
   }
 }

@@ -2,7 +2,6 @@ package dev.vedette.sentinel.failover;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
@@ -28,8 +27,7 @@ public final class Corrections {
     Master master = replica.master();
     if (!replica.isPromoted()
         && looksSane(turn, master)
-        && noDownFor(turn, replica, patience)
-        && turn.since(replica.roleReportedAt()) > patience) {
+        && turn.since(firstSeenAsMaster(replica)) > patience) {
       correct(turn, replica, EventType.CONVERT_TO_SLAVE);
     }
   }
@@ -51,17 +49,19 @@ public final class Corrections {
   }
 
   private static long patienceEndsAt(Turn turn, Replica replica) {
-    if (replica.isPromoted() || replica.infoAt() == Times.NEVER) {
+    if (replica.isPromoted() || isAway(turn, replica) || replica.infoAt() == Times.NEVER) {
       return Times.FOREVER;
     }
     Master master = replica.master();
     return switch (replica.roleReported()) {
       case MASTER ->
-          replica.roleReportedAt() + turn.timings().publishPeriod() * PATIENCE_PUBLISH_PERIODS + 1;
+          firstSeenAsMaster(replica)
+              + turn.timings().publishPeriod() * PATIENCE_PUBLISH_PERIODS
+              + 1;
       case REPLICA ->
           follows(turn, replica, master.address())
               ? Times.FOREVER
-              : replica.masterChangedAt() + master.settings().failoverTimeoutMillis() + 1;
+              : firstSeenAstray(replica) + master.settings().failoverTimeoutMillis() + 1;
     };
   }
 
@@ -72,9 +72,7 @@ public final class Corrections {
       return;
     }
     long patience = master.settings().failoverTimeoutMillis();
-    if (looksSane(turn, master)
-        && noDownFor(turn, replica, patience)
-        && turn.since(replica.masterChangedAt()) > patience) {
+    if (looksSane(turn, master) && turn.since(firstSeenAstray(replica)) > patience) {
       correct(turn, replica, EventType.FIX_SLAVE_CONFIG);
     }
   }
@@ -84,7 +82,8 @@ public final class Corrections {
    * that does not obey would be told again without a pause.
    */
   private static void correct(Turn turn, Replica replica, EventType event) {
-    if (turn.since(replica.correctedAt()) >= turn.timings().infoPeriod()
+    if (!isAway(turn, replica)
+        && turn.since(replica.correctedAt()) >= turn.timings().infoPeriod()
         && RoleChange.toReplicaOf(turn, replica, replica.master().address())) {
       replica.corrected(turn.now());
       turn.emit(event, replica);
@@ -112,7 +111,18 @@ public final class Corrections {
         && turn.since(master.infoAt()) < turn.timings().infoPeriod() * 2;
   }
 
-  private static boolean noDownFor(Turn turn, Instance instance, long millis) {
-    return turn.since(instance.lastSubjectivelyDownAt()) > millis;
+  /** It cannot be told anything, or what it is told comes too late to be right. */
+  private static boolean isAway(Turn turn, Replica replica) {
+    return replica.isSubjectivelyDown()
+        || replica.link().isSilentFor(turn.timings().publishPeriod(), turn.now());
+  }
+
+  /** Since when it has claimed to be a master under our eyes: no absence counts as patience. */
+  private static long firstSeenAsMaster(Replica replica) {
+    return Math.max(replica.roleReportedAt(), replica.link().reachableSince());
+  }
+
+  private static long firstSeenAstray(Replica replica) {
+    return Math.max(replica.masterChangedAt(), replica.link().reachableSince());
   }
 }

@@ -83,7 +83,7 @@ final class PeerMeeting {
   /** The same process is the peer of other masters too: it has moved for all of them. */
   private static void moveEverywhere(Turn turn, Peer moved) {
     turn.closeAll(moved.link(), "the sentinel has moved");
-    moved.link().allowConnectNow();
+    moved.link().dialAtOnce();
     int others = 0;
     Topology topology = turn.topology();
     for (Master master : topology.masters()) {

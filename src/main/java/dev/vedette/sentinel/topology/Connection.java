@@ -10,6 +10,7 @@ public final class Connection {
   private final Link link;
   private final Purpose purpose;
   private final long startedAt;
+  private long begunAt = Times.FOREVER;
   private boolean up;
   private String localIp = "";
 
@@ -35,9 +36,19 @@ public final class Connection {
     return purpose;
   }
 
-  /** When the attempt began. */
+  /** When the attempt was ordered. */
   public long startedAt() {
     return startedAt;
+  }
+
+  /** When somebody came to making the attempt; {@link Times#FOREVER} before that. */
+  public long begunAt() {
+    return begunAt;
+  }
+
+  /** The attempt begins. */
+  public void begin(long now) {
+    begunAt = now;
   }
 
   /** Whether commands can be sent. */

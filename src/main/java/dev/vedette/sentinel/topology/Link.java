@@ -26,18 +26,22 @@ public final class Link {
    */
   public static final long UNTRIED_LIMIT_MILLIS = 10_000;
 
+  private static final long UNKNOWN = -1;
+
   private final Set<Instance> users = new LinkedHashSet<>();
   private final Map<Long, PendingCommand> pending = new HashMap<>();
   private @Nullable Connection commands;
   private @Nullable Connection hello;
-  private long lastConnectAt = NEVER;
+  private final Redial redial = new Redial();
+  private long lastHelloDialAt = NEVER;
+  private long downAfterMillis = UNKNOWN;
+  private boolean silent;
   private long silentFrom;
   private boolean tried;
   private boolean reached;
   private long helloActivityAt;
   private long lastAvailableAt;
-  private long firstUnansweredPingAt;
-  private boolean pingUnanswered;
+  private long reachableSince;
   private long lastPingAt = NEVER;
   private long lastPongAt;
   private long roundTripMillis = -1;
@@ -54,13 +58,13 @@ public final class Link {
   public void startOver(long now) {
     tried = commands != null;
     reached = canSend();
+    silent = true;
     silentFrom = tried ? now : now + UNTRIED_LIMIT_MILLIS;
-    firstUnansweredPingAt = now;
-    pingUnanswered = true;
     lastPingAt = NEVER;
     lastAvailableAt = now;
+    reachableSince = now;
     lastPongAt = now;
-    lastConnectAt = NEVER;
+    dialAtOnce();
     pending.clear();
   }
 
@@ -76,11 +80,38 @@ public final class Link {
 
   void addUser(Instance instance) {
     users.add(instance);
+    downAfterMillis = UNKNOWN;
   }
 
   void removeUser(Instance instance) {
     users.remove(instance);
+    downAfterMillis = UNKNOWN;
     pending.values().removeIf(command -> command.owner() == instance);
+  }
+
+  /**
+   * The smallest down-after of its users: the one that watches most closely decides how often it is
+   * asked.
+   */
+  public long downAfterMillis() {
+    if (downAfterMillis == UNKNOWN) {
+      downAfterMillis =
+          users.stream()
+              .mapToLong(user -> user.master().settings().downAfterMillis())
+              .min()
+              .orElse(Times.FOREVER);
+    }
+    return downAfterMillis;
+  }
+
+  /** The settings of a master that uses it have changed. */
+  void settingsChanged() {
+    downAfterMillis = UNKNOWN;
+  }
+
+  /** Whether that user stands for all of them where each link counts once. */
+  boolean isCountedBy(Instance instance) {
+    return users.iterator().next() == instance;
   }
 
   /** The command connection, connected or being connected; null when there is none. */
@@ -106,12 +137,13 @@ public final class Link {
   /** Begins an attempt. */
   public Connection beginConnection(ConnectionId id, Purpose purpose, long now) {
     Connection connection = new Connection(id, this, purpose, now);
-    lastConnectAt = now;
     if (purpose == Purpose.COMMANDS) {
       commands = connection;
+      redial.dialled(now);
       pending.clear();
     } else {
       hello = connection;
+      lastHelloDialAt = now;
       helloActivityAt = now;
     }
     return connection;
@@ -125,7 +157,6 @@ public final class Link {
     if (!tried) {
       tried = true;
       silentFrom = Math.min(silentFrom, now);
-      firstUnansweredPingAt = now;
     }
   }
 
@@ -146,18 +177,26 @@ public final class Link {
     reached = true;
     if (first) {
       silentFrom = now;
-      firstUnansweredPingAt = now;
     }
   }
 
-  /** The connection is gone, and with it every reply still due on it. */
-  public List<PendingCommand> lose(Connection connection) {
+  /** Whether any attempt to connect has come to an end, good or bad. */
+  public boolean wasAttempted() {
+    return reached;
+  }
+
+  /**
+   * The connection is gone, and with it every reply still due on it. Without a command connection
+   * nobody can be heard: silence begins, unless it has begun before.
+   */
+  public List<PendingCommand> lose(Connection connection, long now) {
     if (connection == hello) {
       hello = null;
       return List.of();
     }
     if (connection == commands) {
       commands = null;
+      beginSilence(now);
       List<PendingCommand> lost = new ArrayList<>(pending.values());
       pending.clear();
       return lost;
@@ -165,29 +204,35 @@ public final class Link {
     return List.of();
   }
 
-  /** When a connection was last attempted. */
-  public long lastConnectAt() {
-    return lastConnectAt;
+  private void beginSilence(long now) {
+    if (!silent) {
+      silent = true;
+      silentFrom = now;
+    }
   }
 
-  /** Lets the next attempt be made at once. */
-  public void allowConnectNow() {
-    lastConnectAt = NEVER;
+  /** When the command connection is dialled again. */
+  public Redial redial() {
+    return redial;
   }
 
-  /** Notes a command as sent. */
+  /** When a hello connection was last attempted. */
+  public long lastHelloDialAt() {
+    return lastHelloDialAt;
+  }
+
+  /** Lets the next attempts be made at once. */
+  public void dialAtOnce() {
+    redial.startOver();
+    lastHelloDialAt = NEVER;
+  }
+
+  /** Notes a command as sent. The first PING of several that stay unanswered begins a silence. */
   public void sent(long ticket, PendingCommand command) {
     pending.put(ticket, command);
     if (command.kind() == PendingCommand.Kind.PING) {
       lastPingAt = command.sentAt();
-      if (!pingUnanswered) {
-        pingUnanswered = true;
-        // Silence never gets shorter by asking again: after a reconnect it is counted from the last
-        // sign of life.
-        boolean firstOnThisConnection = commands != null && lastAvailableAt < commands.startedAt();
-        firstUnansweredPingAt = firstOnThisConnection ? lastAvailableAt : command.sentAt();
-        silentFrom = firstUnansweredPingAt;
-      }
+      beginSilence(command.sentAt());
     }
   }
 
@@ -201,16 +246,22 @@ public final class Link {
     return pending.size();
   }
 
-  /** A PING was answered in a way that counts as alive. */
+  /** A PING was answered in a way that counts as alive, which ends the silence. */
   public void becomeAvailable(long now, long pingSentAt) {
     lastAvailableAt = now;
-    pingUnanswered = false;
+    silent = false;
     roundTripMillis = now - pingSentAt;
+  }
+
+  /** It was away, and answers again. */
+  public void cameBack(long now) {
+    reachableSince = now;
   }
 
   /** A PING was answered, whatever the answer. */
   public void ponged(long now) {
     lastPongAt = now;
+    redial.answered();
   }
 
   /** Something arrived on the hello connection. */
@@ -228,6 +279,11 @@ public final class Link {
     return lastAvailableAt;
   }
 
+  /** Since when it has answered without an absence; when it was found before the first. */
+  public long reachableSince() {
+    return reachableSince;
+  }
+
   /** When a PING was last answered at all. */
   public long lastPongAt() {
     return lastPongAt;
@@ -238,19 +294,21 @@ public final class Link {
     return lastPingAt;
   }
 
-  /** Whether a PING waits for its answer. */
-  public boolean pingIsUnanswered() {
-    return pingUnanswered;
+  /** Whether a PING waits for its answer, or nobody can be asked. */
+  public boolean isSilent() {
+    return silent;
   }
 
-  /** Since when; only meaningful while {@link #pingIsUnanswered()}. */
-  public long firstUnansweredPingAt() {
-    return firstUnansweredPingAt;
+  /** Whether it has been silent for longer than that. */
+  public boolean isSilentFor(long millis, long now) {
+    return silent && now - silentFrom > millis;
   }
 
   /**
-   * From when silence counts while a PING is unanswered; lies ahead while the first attempt to
-   * connect has not begun.
+   * When the silence began: with the first PING that is unanswered, or with the loss of the
+   * connection, whichever was earlier. Never with the last good answer, which only says that it was
+   * alive then. Lies ahead while the first attempt to connect has not begun; only meaningful while
+   * {@link #isSilent()}.
    */
   public long silentFrom() {
     return silentFrom;

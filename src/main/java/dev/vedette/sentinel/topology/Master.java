@@ -67,6 +67,7 @@ public final class Master extends Node {
 
   public void change(MasterSettings newSettings) {
     settings = newSettings;
+    instances().forEach(instance -> instance.link().settingsChanged());
     revision.next();
   }
 

@@ -29,6 +29,8 @@ public final class Topology {
   private SentinelSettings settings;
   private long currentEpoch;
   private final Revision revision = new Revision();
+  private int linkCount;
+  private long linksCountedAt = Times.NEVER;
   private long nextConnection = 1;
   private long nextTicket = 1;
   private long nextOrder = 1;
@@ -96,6 +98,19 @@ public final class Topology {
   /** Makes the next save write, even if nothing has changed since the last. */
   public void saveAgain() {
     revision.next();
+  }
+
+  /** How many processes are watched: the link to a sentinel that watches several masters is one. */
+  public int linkCount() {
+    // Whoever comes or goes changes what must be saved.
+    if (linksCountedAt != version()) {
+      linksCountedAt = version();
+      linkCount = 0;
+      for (Master master : masters.values()) {
+        linkCount += (int) master.instances().stream().filter(i -> i.link().isCountedBy(i)).count();
+      }
+    }
+    return linkCount;
   }
 
   public Names names() {

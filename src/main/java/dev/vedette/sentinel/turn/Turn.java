@@ -277,7 +277,7 @@ public final class Turn {
   /** Forgets a connection that has ended, and what was expected of it. */
   public void lost(Connection connection) {
     topology.forget(connection);
-    for (PendingCommand command : connection.link().lose(connection)) {
+    for (PendingCommand command : connection.link().lose(connection, now)) {
       switch (command.kind()) {
         case INFO -> nodeLostInfo(command.owner());
         case HELLO -> command.owner().helloFailed(command.owner().lastHelloSentAt());

@@ -122,7 +122,7 @@ public final class Views {
         flags(instance),
         link.pendingCommands(),
         link.refcount(),
-        link.pingIsUnanswered() ? now - link.firstUnansweredPingAt() : 0,
+        link.isSilent() ? Math.max(0, now - link.silentFrom()) : 0,
         now - link.lastAvailableAt(),
         now - link.lastPongAt(),
         instance.isSubjectivelyDown() ? now - instance.lastSubjectivelyDownAt() : null,

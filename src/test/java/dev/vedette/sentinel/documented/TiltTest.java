@@ -18,7 +18,7 @@ class TiltTest {
 
   @Test
   void a_negative_time_difference_enters_tilt() {
-    scene.play("stall -1");
+    scene.play("stall -1000");
     assertThat(scene.events()).contains("+tilt");
   }
 
@@ -30,7 +30,7 @@ class TiltTest {
 
   @Test
   void a_small_time_difference_does_not_enter_tilt() {
-    scene.play("stall 1900");
+    scene.play("stall 1500");
     assertThat(scene.events()).doesNotContain("+tilt");
   }
 
