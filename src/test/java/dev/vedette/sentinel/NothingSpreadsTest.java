@@ -225,7 +225,7 @@ class NothingSpreadsTest {
     take(List.copyOf(effects));
     passUntil(999);
     effects.clear();
-    now = 1_000;
+    now = sentinel.nextDeadline();
 
     List<Effect> done =
         sentinel.step(
@@ -238,7 +238,7 @@ class NothingSpreadsTest {
                     },
                     List.of(),
                     false)),
-            1_000);
+            now);
 
     assertThat(done)
         .filteredOn(Effect.Fault.class::isInstance)
