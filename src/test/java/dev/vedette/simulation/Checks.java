@@ -44,6 +44,7 @@ final class Checks {
   private Consumer<String> echo = line -> {};
   private Listener listener = (process, event) -> {};
   private int promotions;
+  private int questions;
 
   /** Hears every event of every sentinel. */
   interface Listener {
@@ -70,6 +71,11 @@ final class Checks {
   /** How many promotions were ordered. */
   int promotions() {
     return promotions;
+  }
+
+  /** How many questions about a master were asked. */
+  int questions() {
+    return questions;
   }
 
   /** The last lines of what happened. */
@@ -165,7 +171,13 @@ final class Checks {
         return;
       }
       checkAnnounced(process, hello);
-    } else if (words.getFirst().equals("SENTINEL") && !words.get(5).equals("*")) {
+      return;
+    }
+    if (!words.getFirst().equals("SENTINEL")) {
+      return;
+    }
+    questions++;
+    if (!words.get(5).equals("*")) {
       long epoch = Long.parseLong(words.get(4));
       if (!process.isUnsaved() && process.disk().currentEpoch() < epoch) {
         violated(process, "wants votes of epoch " + epoch + " that is not on disk");
