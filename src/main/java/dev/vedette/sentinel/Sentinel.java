@@ -25,6 +25,7 @@ import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.topology.Connection;
+import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
@@ -109,7 +110,12 @@ public final class Sentinel {
   public List<Effect> step(Input input, long nowMillis) {
     Turn turn = turn(nowMillis);
     boolean wasTilted = modes.tilt().isActive();
-    modes.tilt().observe(turn, nextDeadline());
+    long deadline = nextDeadline();
+    modes.tilt().observe(turn, deadline);
+    if (deadline < nowMillis) {
+      modes.pace().late(nowMillis - deadline, nowMillis);
+    }
+    long epoch = topology.currentEpoch();
     Set<Master> touched = new LinkedHashSet<>();
     try {
       touched.addAll(apply(turn, input));
@@ -125,7 +131,17 @@ public final class Sentinel {
     }
     touched.addAll(topology.deadlines().due(nowMillis));
     settle(turn, touched);
+    if (topology.currentEpoch() != epoch) {
+      settle(turn, candidacies());
+    }
     return turn.effects();
+  }
+
+  /** A newer epoch may be the one in which others vote from now on. */
+  private List<Master> candidacies() {
+    return topology.masters().stream()
+        .filter(master -> master.failover().state() == FailoverState.WAIT_START)
+        .toList();
   }
 
   private Turn turn(long nowMillis) {
@@ -234,7 +250,7 @@ public final class Sentinel {
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
       case ASK -> {
         if (owner instanceof Peer peer) {
-          Canvass.answered(turn, peer, outdated ? new Reply.Nothing() : replied.reply());
+          Canvass.answered(turn, peer, outdated ? new Reply.Nothing() : replied.reply(), command.sentAt());
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());

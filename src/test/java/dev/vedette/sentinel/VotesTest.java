@@ -65,7 +65,7 @@ class VotesTest {
       List<@Nullable Vote> votes, @Nullable Vote ours, int quorum, long epoch, long election) {
     List<String> ballots = new ArrayList<>();
     for (Vote vote : votes) {
-      if (vote != null && vote.epoch() == epoch) {
+      if (vote != null && vote.epoch() == election) {
         ballots.add(vote.leader());
       }
     }
@@ -116,7 +116,7 @@ class VotesTest {
     for (Peer peer : master.peers()) {
       Vote vote = votes.get(p++);
       if (vote != null) {
-        peer.votedFor(vote.leader(), vote.epoch());
+        peer.toldVote(vote.leader(), vote.epoch());
       }
     }
     if (ours != null) {

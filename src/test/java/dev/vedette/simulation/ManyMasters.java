@@ -38,8 +38,7 @@ final class ManyMasters {
 
     Outcome and(Outcome other) {
       long[] all = Arrays.copyOf(switchMillis, switchMillis.length + other.switchMillis.length);
-      System.arraycopy(
-          other.switchMillis, 0, all, switchMillis.length, other.switchMillis.length);
+      System.arraycopy(other.switchMillis, 0, all, switchMillis.length, other.switchMillis.length);
       Arrays.sort(all);
       return new Outcome(
           attempts + other.attempts,
@@ -113,8 +112,7 @@ final class ManyMasters {
   private List<RedisNode> group(int m) {
     List<RedisNode> group = new ArrayList<>();
     for (int n = 0; n < 2; n++) {
-      Address place =
-          Address.ofIp("10." + (1 + n) + "." + m / 250 + "." + (m % 250 + 1), 6379);
+      Address place = Address.ofIp("10." + (1 + n) + "." + m / 250 + "." + (m % 250 + 1), 6379);
       RedisNode node = new RedisNode("R" + n, place, 100, network, agenda, this::node);
       nodes.put(place.ip(), node);
       group.add(node);
@@ -204,8 +202,6 @@ final class ManyMasters {
     int sentinels = args.length > 2 ? Integer.parseInt(args[2]) : 3;
     long firstSeed = args.length > 3 ? Long.parseLong(args[3]) : 1;
     System.out.println(
-        masters
-            + " masters: "
-            + measure(masters, sentinels, Integer.parseInt(args[1]), firstSeed));
+        masters + " masters: " + measure(masters, sentinels, Integer.parseInt(args[1]), firstSeed));
   }
 }

@@ -38,6 +38,7 @@ public final class ObjectiveDown {
     } else if (!down && master.isObjectivelyDown()) {
       turn.emit(EventType.ODOWN_CLEARED, master);
       master.becomeObjectivelyUp();
+      master.ballot().forgetRounds();
       turn.changed();
     }
   }

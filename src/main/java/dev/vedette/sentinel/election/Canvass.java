@@ -7,6 +7,7 @@ import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asking the peers whether they see a master down too, and for their votes once we want to lead.
@@ -38,6 +39,9 @@ public final class Canvass {
         continue;
       }
       long dueAt = Math.max(peer.lastAnswerAt(), peer.lastAskedAt()) + turn.timings().askPeriod();
+      if (isNewToPeer(turn, master, peer)) {
+        dueAt = Math.min(dueAt, peer.lastAskedAt() + MIN_REPEAT_MILLIS);
+      }
       if (forced || turn.now() >= dueAt) {
         ask(turn, master, peer);
         dueAt = turn.now() + turn.timings().askPeriod();
@@ -65,18 +69,36 @@ public final class Canvass {
     }
   }
 
+  /** For whom we want votes now; null while we only want to know whether the master is down. */
+  private static @Nullable String candidate(Turn turn, Master master) {
+    return master.failover().isUndecided()
+        ? turn.topology().myId()
+        : Aftermath.favourite(turn, master);
+  }
+
+  private static long epoch(Master master) {
+    return master.failover().isUndecided() ? master.failover().epoch() : master.ballot().epoch();
+  }
+
+  /** Whether its vote is wanted in an epoch in which it was not asked for it yet. */
+  private static boolean isNewToPeer(Turn turn, Master master, Peer peer) {
+    return candidate(turn, master) != null && peer.askedEpoch() != epoch(master);
+  }
+
   private static void ask(Turn turn, Master master, Peer peer) {
     Address address = master.address();
+    String candidate = candidate(turn, master);
+    long epoch = candidate == null ? turn.topology().currentEpoch() : epoch(master);
     List<String> words =
         List.of(
             "SENTINEL",
             "is-master-down-by-addr",
             turn.announced(address),
             Integer.toString(address.port()),
-            Long.toString(turn.topology().currentEpoch()),
-            master.failover().isUndecided() ? turn.topology().myId() : "*");
+            Long.toString(epoch),
+            candidate == null ? "*" : candidate);
     if (turn.send(peer, Kind.ASK, words)) {
-      peer.asked(turn.now());
+      peer.asked(candidate == null ? -1 : epoch, turn.now());
     }
   }
 
@@ -96,9 +118,12 @@ public final class Canvass {
   /**
    * Takes an answer; errors and unexpected forms are ignored, the answer before them goes stale in
    * time.
+   *
+   * @param askedAt when the question left
    */
-  public static void answered(Turn turn, Peer peer, Reply reply) {
-    peer.askLost();
+  public static void answered(Turn turn, Peer peer, Reply reply, long askedAt) {
+    peer.askOver();
+    turn.modes().pace().observe(turn.since(askedAt), turn.now());
     if (!(reply instanceof Reply.Many many)
         || many.items().size() != ANSWER_FIELDS
         || !(many.items().get(0) instanceof Reply.Number down)
@@ -107,12 +132,11 @@ public final class Canvass {
       return;
     }
     peer.answered(down.value() == 1, turn.now());
-    if (!leader.text().equals("*")) {
-      if (peer.votedEpoch() != epoch.value()) {
-        turn.log(peer.master(), peer.runId() + " voted for " + leader.text() + " " + epoch.value());
-      }
-      peer.votedFor(leader.text(), epoch.value());
+    String vote = leader.text().equals("*") ? null : leader.text();
+    if (vote != null && peer.votedEpoch() != epoch.value()) {
+      turn.log(peer.master(), peer.runId() + " voted for " + vote + " " + epoch.value());
     }
+    peer.toldVote(vote, epoch.value());
     turn.changed();
   }
 }

@@ -3,11 +3,8 @@ package dev.vedette.sentinel.election;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Master;
-import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Votes: one for each master and epoch, to the first that asks, never taken back. */
@@ -37,6 +34,7 @@ public final class Votes {
     turn.emitText(EventType.VOTE_FOR_LEADER, master, candidate + " " + master.leaderEpoch());
     if (!candidate.equalsIgnoreCase(topology.myId())) {
       master.failover().yieldTo(turn.now() + turn.random(Timings.MAX_DESYNC));
+      master.ballot().watch(master.leaderEpoch(), turn.now());
     }
     turn.changed();
   }
@@ -49,42 +47,8 @@ public final class Votes {
    * @return run id of the leader, null while there is none
    */
   public static @Nullable String leader(Turn turn, Master master, long epoch) {
-    Map<String, Integer> tally = tally(turn.topology().currentEpoch(), master);
-    String favourite = mostVoted(tally);
+    String favourite = Tally.of(master, epoch).favourite();
     give(turn, master, epoch, favourite != null ? favourite : turn.topology().myId());
-    String ours = master.leader();
-    if (ours != null && master.leaderEpoch() == epoch) {
-      tally.merge(ours, 1, Integer::sum);
-    }
-    String winner = mostVoted(tally);
-    if (winner == null) {
-      return null;
-    }
-    int votes = tally.getOrDefault(winner, 0);
-    int majority = master.voters() / 2 + 1;
-    return votes >= majority && votes >= master.settings().quorum() ? winner : null;
-  }
-
-  private static Map<String, Integer> tally(long currentEpoch, Master master) {
-    Map<String, Integer> tally = new LinkedHashMap<>();
-    for (Peer peer : master.peers()) {
-      String vote = peer.votedLeader();
-      if (vote != null && peer.votedEpoch() == currentEpoch) {
-        tally.merge(vote, 1, Integer::sum);
-      }
-    }
-    return tally;
-  }
-
-  private static @Nullable String mostVoted(Map<String, Integer> tally) {
-    String winner = null;
-    int most = 0;
-    for (Map.Entry<String, Integer> entry : tally.entrySet()) {
-      if (entry.getValue() > most) {
-        most = entry.getValue();
-        winner = entry.getKey();
-      }
-    }
-    return winner;
+    return Tally.of(master, epoch).winner();
   }
 }

@@ -1,7 +1,6 @@
 package dev.vedette.sentinel.failover;
 
 import dev.vedette.sentinel.election.Canvass;
-import dev.vedette.sentinel.election.Votes;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.event.Evidence;
@@ -40,33 +39,14 @@ public final class FailoverMachine {
    * long enough ago.
    */
   public static void startIfNeeded(Turn turn, Master master) {
-    Failover failover = master.failover();
     if (!master.isObjectivelyDown()
-        || failover.isInProgress()
+        || master.failover().isInProgress()
         || turn.modes().ownIdentity().usedElsewhere(turn.now()) != null) {
       return;
     }
-    long wait = master.settings().failoverTimeoutMillis() * 2;
-    long allowedAt = failover.startedAt() + wait;
-    if (turn.now() < allowedAt) {
-      if (failover.claimDelayLog()) {
-        long millis = allowedAt - turn.now();
-        turn.log(
-            master,
-            "Next failover delay: I will not start a failover of "
-                + master.name()
-                + " for another "
-                + millis
-                + " ms");
-      }
-      turn.wakeAt(allowedAt);
-      return;
+    if (Candidacy.isDue(turn, master)) {
+      start(turn, master, false, false);
     }
-    if (turn.now() < master.startNotBefore()) {
-      turn.wakeAt(master.startNotBefore());
-      return;
-    }
-    start(turn, master, false, false);
   }
 
   /** Starts a failover: a new epoch, our candidacy, and the question to everyone. */
@@ -75,6 +55,7 @@ public final class FailoverMachine {
     turn.topology().adoptEpoch(epoch);
     long start = turn.now() + turn.random(Timings.MAX_DESYNC);
     master.failover().start(epoch, byOperator, coordinated, start, turn.now());
+    master.ballot().stand(epoch, turn.now());
     turn.persist();
     turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
     turn.emit(EventType.TRY_FAILOVER, master, "", new Evidence.Attempt(byOperator, coordinated));
@@ -97,22 +78,15 @@ public final class FailoverMachine {
   }
 
   private static void awaitElection(Turn turn, Master master) {
-    Failover failover = master.failover();
-    if (!failover.isForced()) {
-      failover.moveTo(turn.topology().currentEpoch());
-    }
-    String leader = Votes.leader(turn, master, failover.epoch());
-    boolean elected = turn.topology().myId().equalsIgnoreCase(leader);
-    if (!elected && !failover.isForced()) {
-      long timeout =
-          Math.min(turn.timings().electionTimeout(), master.settings().failoverTimeoutMillis());
-      long abortAt = failover.startedAt() + timeout + 1;
-      if (turn.now() < abortAt) {
-        turn.wakeAt(abortAt);
+    switch (Candidacy.outcome(turn, master)) {
+      case WAITING -> {
         return;
       }
-      abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED, Findings.opinions(turn, master));
-      return;
+      case LOST -> {
+        abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED, Findings.opinions(turn, master));
+        return;
+      }
+      case ELECTED -> master.ballot().settle();
     }
     turn.emit(EventType.ELECTED_LEADER, master, "", Findings.opinions(turn, master));
     crashIfAsked(turn, CrashPoint.AFTER_ELECTION);
@@ -212,6 +186,7 @@ public final class FailoverMachine {
     Address from = master.address();
     MasterSwitch.moveTo(turn, master, replica.address());
     failover.confirm(from, turn.now());
+    master.ballot().settle();
     turn.reconfigureClients(master, Event.Role.LEADER, from, master.address());
     if (failover.isCoordinated()) {
       HandOver.complete(turn, master);

@@ -50,6 +50,7 @@ public final class MasterSwitch {
     Address from = master.address();
     moveTo(turn, master, to);
     master.failover().clear();
+    master.ballot().settle();
     turn.persist();
     announce(turn, master, from);
     announceReplicas(turn, master);

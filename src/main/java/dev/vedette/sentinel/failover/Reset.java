@@ -30,6 +30,7 @@ public final class Reset {
     turn.closeAll(master.link(), "the master was reset");
     turn.topology().beginAt(master, master.address(), turn.now());
     master.failover().clear();
+    master.ballot().settle();
     master.keepInMind(forgotten);
     turn.persist();
     turn.emit(EventType.RESET_MASTER, master);

@@ -25,6 +25,7 @@ public final class Master extends Node {
   private final Failover failover = new Failover();
   private final Mishaps mishaps = new Mishaps();
   private final DataHistory history = new DataHistory();
+  private final Ballot ballot = new Ballot();
   private long configEpoch;
   private @Nullable String leader;
   private long leaderEpoch;
@@ -83,6 +84,11 @@ public final class Master extends Node {
   /** Which data is ours. */
   public DataHistory history() {
     return history;
+  }
+
+  /** How the last election of a leader for its failover went for us. */
+  public Ballot ballot() {
+    return ballot;
   }
 
   public Collection<Replica> replicas() {

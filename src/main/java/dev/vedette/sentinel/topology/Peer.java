@@ -14,7 +14,9 @@ public final class Peer extends Instance {
   private boolean saysMasterDown;
   private long lastAnswerAt;
   private long lastAskedAt = NEVER;
-  private boolean askPending;
+  private long askedEpoch = -1;
+  private int asksPending;
+  private long passedEpoch = -1;
   private @Nullable String votedLeader;
   private long votedEpoch;
   private @Nullable Address previousAddress;
@@ -142,24 +144,60 @@ public final class Peer extends Instance {
     return lastAskedAt;
   }
 
-  public boolean isAskPending() {
-    return askPending;
+  /** Epoch of the vote it was last asked for; -1 when it was asked for none. */
+  public long askedEpoch() {
+    return askedEpoch;
   }
 
-  public void asked(long now) {
+  /**
+   * It was asked.
+   *
+   * @param epoch of the vote it was asked for, -1 for none
+   */
+  public void asked(long epoch, long now) {
+    askedEpoch = epoch;
     lastAskedAt = now;
-    askPending = true;
+    asksPending++;
   }
 
-  /** No answer is to be expected any more. */
-  public void askLost() {
-    askPending = false;
+  /** Whether a question for its vote in that epoch is on its way. */
+  public boolean isAskedForVote(long epoch) {
+    return asksPending > 0 && askedEpoch == epoch;
+  }
+
+  /** An answer is not to be expected any more, or has just come. */
+  public void askOver() {
+    asksPending = Math.max(0, asksPending - 1);
   }
 
   public void answered(boolean masterIsDown, long now) {
     saysMasterDown = masterIsDown;
     lastAnswerAt = now;
-    askPending = false;
+  }
+
+  /**
+   * Its vote as it answered just now. An answer that names another epoch than the question did,
+   * when no other question is on its way, means that it gives no vote in the epoch of the question.
+   *
+   * @param leader whom it voted for, null when it does not tell
+   */
+  public void toldVote(@Nullable String leader, long epoch) {
+    if (leader != null) {
+      votedLeader = leader;
+      votedEpoch = epoch;
+    }
+    boolean other = leader == null ? epoch >= askedEpoch : epoch != askedEpoch;
+    if (other && asksPending == 0) {
+      passedEpoch = Math.max(passedEpoch, askedEpoch);
+    }
+    if (leader != null) {
+      passedEpoch = Math.max(passedEpoch, epoch - 1);
+    }
+  }
+
+  /** Whether it gives no vote in that epoch any more. */
+  public boolean hasPassed(long epoch) {
+    return passedEpoch >= epoch;
   }
 
   /** Run id it voted for, null when no fresh vote is known. */
@@ -170,11 +208,6 @@ public final class Peer extends Instance {
   /** Epoch of that vote. */
   public long votedEpoch() {
     return votedEpoch;
-  }
-
-  public void votedFor(String leader, long epoch) {
-    votedLeader = leader;
-    votedEpoch = epoch;
   }
 
   /** What it said counts no more: it is too old, or about another time or another master. */

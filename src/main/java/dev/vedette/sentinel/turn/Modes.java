@@ -8,6 +8,7 @@ import java.util.Set;
 public final class Modes {
 
   private final Tilt tilt = new Tilt();
+  private final Pace pace = new Pace();
   private final EnumSet<CrashPoint> crashPoints = EnumSet.noneOf(CrashPoint.class);
   private final Alarms alarms = new Alarms();
   private final OwnIdentity ownIdentity = new OwnIdentity();
@@ -29,6 +30,11 @@ public final class Modes {
   /** Where we say that we are, and whether somebody else says so. */
   public OwnIdentity ownIdentity() {
     return ownIdentity;
+  }
+
+  /** How slow things have been lately. */
+  public Pace pace() {
+    return pace;
   }
 
   /** Where the next failover is to crash us. */

@@ -295,7 +295,7 @@ public final class Turn {
 
   private static void peerLostAsk(Instance owner) {
     if (owner instanceof dev.vedette.sentinel.topology.Peer peer) {
-      peer.askLost();
+      peer.askOver();
     }
   }
 
