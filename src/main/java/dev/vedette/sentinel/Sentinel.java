@@ -250,7 +250,8 @@ public final class Sentinel {
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
       case ASK -> {
         if (owner instanceof Peer peer) {
-          Canvass.answered(turn, peer, outdated ? new Reply.Nothing() : replied.reply(), command.sentAt());
+          Canvass.answered(
+              turn, peer, outdated ? new Reply.Nothing() : replied.reply(), command.sentAt());
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());
