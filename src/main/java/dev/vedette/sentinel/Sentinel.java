@@ -15,6 +15,7 @@ import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.HandOver;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Reset;
+import dev.vedette.sentinel.failover.RoleChange;
 import dev.vedette.sentinel.gossip.HelloReceiving;
 import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.message.Effect;
@@ -255,9 +256,9 @@ public final class Sentinel {
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());
-      case RECONFIGURED -> {
-        if (owner instanceof Node node) {
-          node.wantInfoNow();
+      case ORDERED -> {
+        if (owner instanceof Node node && command.order() != null) {
+          RoleChange.replied(turn, node, command.order(), replied.reply());
         }
       }
       case IGNORED -> {}

@@ -40,6 +40,11 @@ public final class AlertText {
               "+master-set-aside", "is not looked after any more, by a fault of this sentinel"),
           Map.entry("-master-set-aside", "is looked after again"),
           Map.entry("+reboot", "was restarted"),
+          Map.entry("+foreign-node", "seems to be of another group, and is left alone"),
+          Map.entry("-foreign-node", "is not taken for one of another group any more"),
+          Map.entry("+foreign-sentinel", "watches another group under the same name"),
+          Map.entry("+node-refuses", "refuses what it is told"),
+          Map.entry("+data-lost", "has come back without its data"),
           Map.entry("-script-error", "a script failed"),
           Map.entry("-script-timeout", "a script took too long and was killed"),
           Map.entry(

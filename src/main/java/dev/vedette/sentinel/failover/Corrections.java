@@ -33,6 +33,17 @@ public final class Corrections {
   }
 
   /**
+   * The master that was replaced by us: it is told what it is from now on. At the moment of the
+   * replacement it cannot know yet; later it may have learned it from somebody else.
+   */
+  static void demote(Turn turn, Replica replica) {
+    boolean justReplaced = turn.now() == replica.master().failover().stateSince();
+    if (justReplaced || replica.roleReported() == Role.MASTER) {
+      correct(turn, replica, EventType.CONVERT_TO_SLAVE);
+    }
+  }
+
+  /**
    * Looks again at a replica that is not what it should be when patience with it ends, not at the
    * next INFO some seconds later.
    */

@@ -196,6 +196,23 @@ public final class FailoverMachine {
     return true;
   }
 
+  /** The chosen one refuses to become a master: another one may do it. */
+  static void promotionRefused(Turn turn, Replica replica) {
+    Master master = replica.master();
+    if (!replica.isPromoted()
+        || master.failover().state() != FailoverState.WAIT_PROMOTION
+        || master.failover().isCoordinated()) {
+      return;
+    }
+    Replica other = ReplicaSelection.best(turn, master);
+    if (other == null || other == replica || ReplicaSelection.refusesRole(other)) {
+      abort(turn, master, EventType.FAILOVER_ABORT_REFUSED);
+      return;
+    }
+    enter(turn, master, FailoverState.SELECT_SLAVE);
+    turn.emit(EventType.FAILOVER_STATE_SELECT_SLAVE, master);
+  }
+
   /**
    * A configuration newer than the failover that we drive is there: ours must not go on towards one
    * that is older.

@@ -106,7 +106,7 @@ public final class MasterSwitch {
       @Nullable Link link,
       boolean isDown,
       long downAt,
-      @Nullable Replica before) {
+      Node before) {
 
     Standing(Node node, @Nullable Link link) {
       this(
@@ -115,17 +115,17 @@ public final class MasterSwitch {
           link,
           node instanceof Replica && node.isSubjectivelyDown(),
           node.lastSubjectivelyDownAt(),
-          node instanceof Replica replica ? replica : null);
+          node);
     }
 
     void carryOver(Replica replica, long now) {
       replica.useLink(link, now);
       replica.identify(runId);
       replica.wantInfoNow();
-      if (before == null) {
-        replica.provedOurs();
-      } else {
-        replica.remember(before);
+      replica.rememberRefusals(before);
+      switch (before) {
+        case Master formerMaster -> replica.provedOurs();
+        case Replica known -> replica.remember(known);
       }
       if (isDown) {
         replica.becomeSubjectivelyDown(downAt);

@@ -20,6 +20,7 @@ final class ReplicaMoves {
    * Moves whoever can be moved now, and ends the failover when there is nobody left or time is up.
    */
   static void advance(Turn turn, Master master) {
+    demoteOldMaster(turn, master);
     giveUpLate(turn, master);
     int underWay = underWay(master);
     for (Replica replica : master.replicas()) {
@@ -37,7 +38,23 @@ final class ReplicaMoves {
     endIfDone(turn, master);
   }
 
-  /** The old master is none of those that have to be moved: it is set right when it is back. */
+  /**
+   * Every write that the old master still takes is lost. So it is told as soon as it can be
+   * reached, without patience, because we know who decided and when, and beside the replicas,
+   * because it serves nobody who reads. One that hands over changes its role by itself.
+   */
+  private static void demoteOldMaster(Turn turn, Master master) {
+    if (master.failover().isCoordinated() || master.isSubjectivelyDown()) {
+      return;
+    }
+    for (Replica replica : master.replicas()) {
+      if (!isToBeMoved(master, replica)) {
+        Corrections.demote(turn, replica);
+      }
+    }
+  }
+
+  /** The old master is none of those that have to be moved: it is set right on its own. */
   private static boolean isToBeMoved(Master master, Replica replica) {
     Address from = master.failover().from();
     return from == null || !replica.address().samePlace(from);

@@ -5,6 +5,7 @@ import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
+import dev.vedette.sentinel.topology.RoleOrder;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +39,8 @@ public final class ReplicaSelection {
   private static final int MAX_CUT_OFF_DOWN_AFTERS = 10;
 
   private static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparing(Candidate::heritage)
+      Comparator.comparing((Candidate candidate) -> refusesRole(candidate.replica()))
+          .thenComparing(Candidate::heritage)
           .thenComparing(
               Candidate::replica,
               Comparator.comparingInt(Replica::priority)
@@ -57,6 +59,14 @@ public final class ReplicaSelection {
         .min(BEST_FIRST)
         .map(Candidate::replica)
         .orElse(null);
+  }
+
+  /**
+   * Whether it has refused to change its role when it was last told to: everybody else is tried
+   * first.
+   */
+  static boolean refusesRole(Replica replica) {
+    return replica.refusals().containsKey(RoleOrder.Step.ROLE.command());
   }
 
   private static List<Candidate> candidates(Turn turn, Master master) {

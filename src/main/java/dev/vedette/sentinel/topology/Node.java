@@ -3,6 +3,9 @@ package dev.vedette.sentinel.topology;
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
 import dev.vedette.sentinel.place.Address;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis or Valkey server: a master or a replica. */
@@ -16,6 +19,7 @@ public abstract sealed class Node extends Instance permits Master, Replica {
   private Role roleReported;
   private long roleReportedAt;
   private boolean infoAwaitsNames;
+  private final Map<String, String> refusals = new LinkedHashMap<>();
 
   Node(String name, Address address, Role configuredRole, long now) {
     super(name, address, now);
@@ -124,5 +128,29 @@ public abstract sealed class Node extends Instance permits Master, Replica {
 
   public final void awaitNames(boolean awaits) {
     infoAwaitsNames = awaits;
+  }
+
+  /**
+   * It refused a command of ours.
+   *
+   * @return whether that is news: the first time, or for another reason than before
+   */
+  public final boolean refused(String command, String reason) {
+    return !reason.equals(refusals.put(command, reason));
+  }
+
+  /** Takes over what another record of the same node knew about what it refuses. */
+  public final void rememberRefusals(Node before) {
+    refusals.putAll(before.refusals);
+  }
+
+  /** It has taken that command. */
+  public final void obeyed(String command) {
+    refusals.remove(command);
+  }
+
+  /** What it refuses to do, and why: by the command, in the order they were first refused. */
+  public final Map<String, String> refusals() {
+    return Collections.unmodifiableMap(refusals);
   }
 }

@@ -15,7 +15,9 @@ import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.PendingCommand;
+import dev.vedette.sentinel.topology.RoleOrder;
 import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
 import java.util.ArrayList;
@@ -246,6 +248,17 @@ public final class Turn {
    * @return false when there is no such connection
    */
   public boolean send(Instance instance, PendingCommand.Kind kind, List<String> words) {
+    return send(instance, words, new PendingCommand(kind, instance, now));
+  }
+
+  /** Sends a command that is part of an order to change a role. */
+  public void send(Node node, RoleOrder order, RoleOrder.Step step, List<String> words) {
+    if (send(node, words, new PendingCommand(PendingCommand.Kind.ORDERED, node, now, order))) {
+      order.sent(step);
+    }
+  }
+
+  private boolean send(Instance instance, List<String> words, PendingCommand command) {
     Connection connection = instance.link().commands();
     if (connection == null || !connection.isUp()) {
       return false;
@@ -253,7 +266,7 @@ public final class Turn {
     long ticket = topology.nextTicket();
     List<String> renamed = new ArrayList<>(words);
     renamed.set(0, commandName(instance, words.getFirst()));
-    instance.link().sent(ticket, new PendingCommand(kind, instance, now));
+    instance.link().sent(ticket, command);
     effects.add(new Effect.Send(connection.id(), ticket, renamed));
     return true;
   }
@@ -282,13 +295,13 @@ public final class Turn {
         case INFO -> nodeLostInfo(command.owner());
         case HELLO -> command.owner().helloFailed(command.owner().lastHelloSentAt());
         case ASK -> peerLostAsk(command.owner());
-        case PING, HAND_OVER, RECONFIGURED, IGNORED -> {}
+        case PING, HAND_OVER, ORDERED, IGNORED -> {}
       }
     }
   }
 
   private static void nodeLostInfo(Instance owner) {
-    if (owner instanceof dev.vedette.sentinel.topology.Node node) {
+    if (owner instanceof Node node) {
       node.infoLost();
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis node of a transcript: answers PING and INFO, and changes its role when told. */
@@ -30,7 +31,10 @@ final class FakeRedis {
   long masterLinkDownSeconds;
   boolean masterLinkUp = true;
   boolean obeys = true;
+  boolean syncs = true;
   boolean refusesFailover;
+  boolean outOfMemory;
+  final Map<String, String> refuses = new TreeMap<>();
   boolean announced = true;
   String garbage = "";
   boolean synchronising;
@@ -107,6 +111,14 @@ final class FakeRedis {
     return new Reply.Text(info.toString());
   }
 
+  /** What it answers to a command that it refuses, null when it takes it. */
+  @Nullable String refusal(String command, boolean inTransaction) {
+    if (outOfMemory && inTransaction && !command.equals("EXEC")) {
+      return "OOM command not allowed when used memory > 'maxmemory'.";
+    }
+    return refuses.get(command.toLowerCase(Locale.ROOT));
+  }
+
   void obey(String host, String newPort) {
     if (obeys) {
       replicate();
@@ -115,8 +127,8 @@ final class FakeRedis {
         replicationId = nextReplicationId();
       }
       masterPort = host.equals("NO") ? null : Integer.valueOf(newPort);
-      masterLinkUp = true;
-      masterLinkDownSeconds = 0;
+      masterLinkUp = syncs;
+      masterLinkDownSeconds = syncs ? 0 : -1;
     }
   }
 

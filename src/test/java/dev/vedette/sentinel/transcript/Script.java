@@ -237,6 +237,14 @@ final class Script {
         case "runid" -> node.runId = id(value);
         case "link" -> node.masterLinkUp = value.equals("up");
         case "link-down-seconds" -> node.masterLinkDownSeconds = Long.parseLong(value);
+        case "memory" -> node.outOfMemory = value.equals("full");
+        case "refuses" -> {
+          node.refuses.clear();
+          for (String command : value.equals("nothing") ? new String[0] : value.split(",")) {
+            node.refuses.put(command, "ERR unknown command '" + command + "'");
+          }
+        }
+        case "syncs" -> node.syncs = value.equals("yes");
         case "sync" -> node.synchronising = value.equals("in-progress");
         case "keys" -> node.keys = Long.parseLong(value);
         case "replid" -> node.replicationId = id(value);

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,8 @@ final class World {
   final Map<Integer, FakeRedis> nodes = new TreeMap<>();
   final Map<Integer, FakePeer> peers = new TreeMap<>();
   private final Map<ConnectionId, Effect.Connect> connections = new HashMap<>();
+  private final Map<ConnectionId, List<List<String>>> transactions = new HashMap<>();
+  private final Set<ConnectionId> refused = new HashSet<>();
   private final Deque<Input> due = new ArrayDeque<>();
   private final List<String> written = new ArrayList<>();
   private @Nullable List<String> transaction;
@@ -203,7 +206,7 @@ final class World {
     FakePeer peer = peers.get(port);
     Reply reply =
         node != null
-            ? reply(node, command, send.words())
+            ? reply(node, send.connection(), send.words())
             : peer != null ? reply(peer, command, send.words()) : null;
     if (node != null && command.equals("PUBLISH")) {
       echo(port, send.words().get(2));
@@ -238,14 +241,44 @@ final class World {
     }
   }
 
-  private Reply reply(FakeRedis node, String command, List<String> words) {
+  private Reply reply(FakeRedis node, ConnectionId connection, List<String> words) {
+    List<List<String>> queued = transactions.get(connection);
+    String command = words.getFirst();
+    String refusal = node.refusal(command, queued != null);
+    if (refusal != null) {
+      if (queued != null) {
+        refused.add(connection);
+      }
+      return new Reply.Failure(refusal);
+    }
+    if (command.equals("MULTI")) {
+      transactions.put(connection, new ArrayList<>());
+      return new Reply.Status("OK");
+    }
+    if (command.equals("EXEC")) {
+      transactions.remove(connection);
+      if (refused.remove(connection)) {
+        return new Reply.Failure("EXECABORT Transaction discarded because of previous errors.");
+      }
+      return queued == null
+          ? new Reply.Failure("ERR EXEC without MULTI")
+          : new Reply.Many(queued.stream().map(w -> execute(node, w.getFirst(), w)).toList());
+    }
+    if (queued != null) {
+      queued.add(words);
+      return new Reply.Status("QUEUED");
+    }
+    return execute(node, command, words);
+  }
+
+  private Reply execute(FakeRedis node, String command, List<String> words) {
     return switch (command) {
       case "PING" -> node.ping();
       case "INFO" -> node.info();
       case "PUBLISH" -> new Reply.Number(1);
       case "SLAVEOF" -> {
         node.obey(words.get(1), words.get(2));
-        yield new Reply.Status("QUEUED");
+        yield new Reply.Status("OK");
       }
       case "FAILOVER" -> handOver(node, words);
       default -> new Reply.Status("OK");
