@@ -1,6 +1,5 @@
 package dev.vedette.simulation;
 
-import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
@@ -11,28 +10,56 @@ import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.view.MasterView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** One master, its replicas, and the sentinels that watch them. */
+/** Masters, their replicas, the sentinels that watch them, and clients that write. */
 final class Cluster {
 
+  /** The first master; most worlds have no other. */
   static final String MASTER = "mymaster";
 
   private static final long REPLICATION_MILLIS = 100;
+  private static final int SENTINEL_PORT = 26379;
 
+  final World world;
   final Agenda agenda = new Agenda();
-  final Checks checks = new Checks(agenda);
   final Network network;
+  final Directory directory = new Directory();
+  final List<Group> groups = new ArrayList<>();
   final List<RedisNode> nodes = new ArrayList<>();
   final List<SentinelProcess> sentinels = new ArrayList<>();
   final List<StockSentinel> stocks = new ArrayList<>();
+  final List<Client> clients = new ArrayList<>();
+  final Reach reach;
+  final Checks checks;
+
+  /** What the sentinels were told about the first master. */
   final MasterSettings settings;
 
+  private long nextId = 1;
+  private boolean calm;
+
+  /** A world at its beginning: its groups know themselves already. */
+  Cluster(World world) {
+    this.world = world;
+    settings = world.groups().getFirst().settings();
+    network = new Network(agenda, world.seed().of("network"));
+    reach = new Reach(this);
+    checks = new Checks(this);
+    for (World.GroupPlan plan : world.groups()) {
+      addGroup(plan);
+    }
+    addSentinels();
+    addClients();
+    reach.update();
+    tick();
+  }
+
   /**
-   * A group of sentinels of our own that knows itself already.
+   * One master that nothing is left to chance in but the network, and sentinels of our own.
    *
-   * @param random decides everything that is left to chance
    * @param priorities one for each node, the first is the master
    * @param drift how much faster or slower a clock may be, as a part of 1
    */
@@ -46,9 +73,8 @@ final class Cluster {
   }
 
   /**
-   * A group that knows itself already.
+   * One master that nothing is left to chance in but the network.
    *
-   * @param random decides everything that is left to chance
    * @param stockCount how many more sentinels are stock ones
    * @param priorities one for each node, the first is the master
    * @param drift how much faster or slower a clock may be, as a part of 1
@@ -60,89 +86,122 @@ final class Cluster {
       List<Integer> priorities,
       MasterSettings settings,
       double drift) {
-    this.settings = settings;
-    network = new Network(agenda, random);
-    for (int i = 0; i < priorities.size(); i++) {
-      Address address = Address.ofIp("10.0.0." + (i + 1), 6379 + i);
-      nodes.add(new RedisNode("R" + i, address, priorities.get(i), network, agenda, this::node));
+    this(
+        World.calm(random.nextLong(), sentinelCount, stockCount, priorities, settings, drift));
+  }
+
+  private void addGroup(World.GroupPlan plan) {
+    int number = groups.size();
+    Group group =
+        new Group(
+            plan.settings(),
+            plan.transferMillis(),
+            plan.replicationTimeoutMillis(),
+            world.names());
+    groups.add(group);
+    for (int i = 0; i < plan.priorities().size(); i++) {
+      String name = (number == 0 ? "R" : "T" + number + "-") + i;
+      String ip = "10.0." + number + "." + (i + 1);
+      String host = world.names() ? name.toLowerCase(Locale.ROOT) + ".example" : ip;
+      directory.name(host, ip);
+      Address address = new Address(host, ip, 6379 + i);
+      RedisNode node = new RedisNode(name, address, plan.priorities().get(i), group, this);
+      directory.put(node);
+      group.nodes.add(node);
+      nodes.add(node);
     }
-    for (RedisNode node : nodes) {
-      node.others = nodes;
-      node.follow(node == nodes.getFirst() ? null : nodes.getFirst().address);
+    RedisNode master = group.nodes.getFirst();
+    for (RedisNode node : group.nodes) {
+      if (node != master) {
+        node.data().replaceBy(master.data());
+        node.follow(master.address);
+      }
       node.saveConfiguration();
     }
+  }
+
+  private void addSentinels() {
+    Random random = world.seed().of("identities");
     List<PeerState> all = new ArrayList<>();
-    for (int i = 0; i < sentinelCount + stockCount; i++) {
-      String runId = String.format("%08x", random.nextInt()).repeat(5);
-      all.add(new PeerState(Address.ofIp("10.0.1." + (i + 1), 26379), runId));
+    for (int i = 0; i < world.sentinels() + world.stocks(); i++) {
+      String runId = String.format(Locale.ROOT, "%08x", random.nextInt()).repeat(5);
+      all.add(new PeerState(Address.ofIp("10.1.0." + (i + 1), SENTINEL_PORT), runId));
     }
-    for (int i = 0; i < sentinelCount; i++) {
-      double rate = 1 + (random.nextDouble() * 2 - 1) * drift;
-      sentinels.add(
-          new SentinelProcess(
-              "S" + i,
-              all.get(i).address(),
-              state(all, i),
-              random.nextLong(),
-              rate,
-              network,
-              agenda,
-              checks,
-              this::host));
+    for (int i = 0; i < all.size(); i++) {
+      PeerState me = all.get(i);
+      double rate = 1 + (random.nextDouble() * 2 - 1) * world.drift();
+      DurableState state = state(all, i);
+      if (i < world.sentinels()) {
+        SentinelProcess process =
+            new SentinelProcess("S" + i, me.address(), state, random.nextLong(), rate, this);
+        directory.put(process);
+        sentinels.add(process);
+      } else {
+        addStock("O" + i, me.address(), state, random.nextLong());
+      }
     }
-    for (int i = sentinelCount; i < all.size(); i++) {
-      stocks.add(
-          new StockSentinel(
-              "T" + i,
-              all.get(i).address(),
-              state(all, i),
-              random.nextLong(),
-              network,
-              agenda,
-              checks,
-              this::host));
-    }
-    replicate();
+  }
+
+  private void addStock(String name, Address address, DurableState state, long seed) {
+    StockSentinel stock =
+        new StockSentinel(name, address, state, seed, network, agenda, checks, directory::host);
+    directory.put(stock);
+    stocks.add(stock);
   }
 
   private DurableState state(List<PeerState> all, int me) {
     List<PeerState> peers = new ArrayList<>(all);
     PeerState myself = peers.remove(me);
     String runId = myself.runId();
-    MasterState master =
-        new MasterState(
-            settings,
-            nodes.getFirst().address,
-            0,
-            0,
-            nodes.stream().skip(1).map(node -> node.address).toList(),
-            peers);
-    return new DurableState(
-        runId == null ? "" : runId,
-        0,
-        SentinelSettings.ofPort(26379).withTimings(Timings.DEFAULTS),
-        List.of(master));
+    List<MasterState> masters = new ArrayList<>();
+    for (Group group : groups) {
+      List<Address> replicas =
+          group.nodes.stream().skip(1).map(node -> node.address).toList();
+      masters.add(
+          new MasterState(
+              group.settings, group.nodes.getFirst().address, 0, 0, replicas, peers));
+    }
+    SentinelSettings settings =
+        SentinelSettings.ofPort(SENTINEL_PORT)
+            .withTimings(Timings.DEFAULTS)
+            .withResolveHostnames(world.names())
+            .withAnnounceHostnames(world.names());
+    return new DurableState(runId == null ? "" : runId, 0, settings, masters);
   }
 
-  private @Nullable RedisNode node(Address address) {
-    return nodes.stream().filter(node -> node.address.samePlace(address)).findAny().orElse(null);
+  private void addClients() {
+    for (Group group : groups) {
+      for (int i = 0; i < world.clients(); i++) {
+        Client client = new Client("C" + clients.size(), group, this);
+        clients.add(client);
+        client.begin();
+      }
+    }
   }
 
-  @Nullable Host host(Address address) {
-    RedisNode node = node(address);
-    return node != null
-        ? node
-        : everySentinel().stream().filter(s -> s.address.samePlace(address)).findAny().orElse(null);
+  private void tick() {
+    groups.forEach(Group::tick);
+    agenda.inMillis(REPLICATION_MILLIS, this::tick);
   }
 
-  private void replicate() {
-    nodes.forEach(RedisNode::replicate);
-    agenda.inMillis(REPLICATION_MILLIS, this::replicate);
+  /** A number that nothing else has: for writes, histories and the like. */
+  long nextId() {
+    return nextId++;
+  }
+
+  /** Whether nothing goes wrong now, and everything is at rest. */
+  boolean isCalm() {
+    return calm;
+  }
+
+  void calm(boolean nowCalm) {
+    calm = nowCalm;
   }
 
   List<Host> hosts() {
     List<Host> hosts = new ArrayList<>(nodes);
     hosts.addAll(everySentinel());
+    hosts.addAll(clients);
     return hosts;
   }
 
@@ -157,39 +216,14 @@ final class Cluster {
     agenda.runUntil(agenda.nowMicros() + millis * 1000);
   }
 
-  /** The master as that sentinel sees it, null while it is dead or watches none. */
+  /** The first master as that sentinel sees it, null while it is dead or watches none. */
   @Nullable MasterView view(SentinelProcess sentinel) {
-    Sentinel core = sentinel.core();
-    return core == null ? null : core.master(MASTER, sentinel.clock());
+    return sentinel.view(MASTER);
   }
 
-  /** Why the group is not at rest, null when it is. */
+  /** Why the groups are not at rest, null when they are. */
   @Nullable String unrest() {
-    MasterView first = view(sentinels.getFirst());
-    if (first == null) {
-      return sentinels.getFirst().name + " watches nothing";
-    }
-    for (SentinelProcess sentinel : sentinels) {
-      MasterView view = view(sentinel);
-      if (view == null
-          || !view.address().samePlace(first.address())
-          || view.configEpoch() != first.configEpoch()) {
-        return sentinel.name + " does not agree with " + sentinels.getFirst().name;
-      }
-      if (!view.status().equals("ok") || !view.failoverState().wireName().equals("none")) {
-        return sentinel.name + " says " + view.status() + " " + view.failoverState().wireName();
-      }
-    }
-    RedisNode master = node(first.address());
-    if (master == null || !master.isAlive() || !master.isMaster()) {
-      return "the master that all agree upon is " + master;
-    }
-    for (RedisNode node : nodes) {
-      if (node != master && !node.isInSyncWith(master)) {
-        return node + " while the master is " + master;
-      }
-    }
-    return null;
+    return new Rest(this).why();
   }
 
   /** Everything that can be seen from outside. */
@@ -197,16 +231,8 @@ final class Cluster {
     StringBuilder text = new StringBuilder();
     nodes.forEach(node -> text.append(node).append('\n'));
     for (SentinelProcess sentinel : sentinels) {
-      MasterView view = view(sentinel);
-      text.append(sentinel.name).append(' ').append(sentinel.runId(), 0, 8);
-      if (view == null) {
-        text.append(" watches nothing\n");
-      } else {
-        text.append(": master at ").append(view.address().port());
-        text.append(" config epoch ").append(view.configEpoch());
-        text.append(" leader epoch ").append(view.leaderEpoch());
-        text.append(' ').append(view.status()).append(' ').append(view.failoverState());
-        text.append(" voters ").append(view.voters()).append('\n');
+      for (Group group : groups) {
+        text.append(sentinel.describe(group.name())).append('\n');
       }
     }
     return text.toString();

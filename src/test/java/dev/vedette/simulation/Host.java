@@ -3,15 +3,24 @@ package dev.vedette.simulation;
 import dev.vedette.sentinel.place.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A machine with one process on it, which can be dead or frozen. */
 abstract class Host {
 
-  final Address address;
+  /** Where it is reached now. */
+  Address address;
+
   final String name;
+
+  /** The open connections of others to it. */
+  final Set<Pipe> served = new LinkedHashSet<>();
+
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int freezes;
+  private boolean lost;
 
   Host(String name, Address address) {
     this.name = name;
@@ -23,11 +32,23 @@ abstract class Host {
   /** A command arrives. */
   abstract void command(Pipe pipe, long ticket, List<String> words);
 
-  /** A client is gone. */
-  void closed(Pipe pipe) {}
-
   final boolean isFrozen() {
     return freezes > 0;
+  }
+
+  /** Whether it could answer at once. */
+  final boolean isWell() {
+    return isAlive() && freezes == 0;
+  }
+
+  /** It will never be back. */
+  final void lose() {
+    lost = true;
+  }
+
+  /** Whether it will never be back. */
+  final boolean isLost() {
+    return lost;
   }
 
   /** Handles what arrives, now or when it thaws. */

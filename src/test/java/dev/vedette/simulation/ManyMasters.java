@@ -1,12 +1,7 @@
 package dev.vedette.simulation;
 
 import dev.vedette.sentinel.event.EventType;
-import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.settings.DurableState;
-import dev.vedette.sentinel.settings.DurableState.MasterState;
-import dev.vedette.sentinel.settings.DurableState.PeerState;
 import dev.vedette.sentinel.settings.MasterSettings;
-import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.settings.Timings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many masters die in the same millisecond, under sentinels of our own. {@code main} measures what
@@ -62,124 +56,47 @@ final class ManyMasters {
     }
   }
 
-  private final Agenda agenda = new Agenda();
-  private final Checks checks = new Checks(agenda);
+  private final Cluster cluster;
   private final Random random;
-  private final Network network;
-  private final Map<String, RedisNode> nodes = new HashMap<>();
-  private final List<List<RedisNode>> groups = new ArrayList<>();
-  private final List<SentinelProcess> sentinels = new ArrayList<>();
   private final Map<String, Long> switchedAt = new HashMap<>();
   private int attempts;
   private int notElected;
 
-  private ManyMasters(long seed, int masters, int sentinelCount) {
+  private ManyMasters(long seed, int masters, int sentinels) {
     random = new Random(seed);
-    network = new Network(agenda, random);
+    List<World.GroupPlan> groups = new ArrayList<>();
     for (int m = 0; m < masters; m++) {
-      groups.add(group(m));
+      MasterSettings settings =
+          MasterSettings.of("m" + m, sentinels / 2 + 1, Timings.DEFAULTS)
+              .withDownAfterMillis(DOWN_AFTER)
+              .withFailoverTimeoutMillis(60_000);
+      groups.add(new World.GroupPlan(settings, List.of(100, 100), 300, 60_000));
     }
-    List<PeerState> all = new ArrayList<>();
-    for (int i = 0; i < sentinelCount; i++) {
-      String runId = String.format("%08x", random.nextInt()).repeat(5);
-      all.add(new PeerState(Address.ofIp("10.9.0." + (i + 1), 26379), runId));
-    }
-    for (int i = 0; i < sentinelCount; i++) {
-      double rate = 1 + (random.nextDouble() * 2 - 1) * 0.0001;
-      sentinels.add(
-          new SentinelProcess(
-              "S" + i,
-              all.get(i).address(),
-              state(all, i),
-              random.nextLong(),
-              rate,
-              network,
-              agenda,
-              checks,
-              this::host));
-    }
-    checks.listener((process, event) -> {
+    cluster = new Cluster(World.calm(random.nextLong(), sentinels, 0, groups, 0.0001));
+    cluster.checks.listener((process, event) -> {
       attempts += event.type() == EventType.TRY_FAILOVER ? 1 : 0;
       notElected += event.type() == EventType.FAILOVER_ABORT_NOT_ELECTED ? 1 : 0;
       String master = event.master();
       if (event.type() == EventType.SWITCH_MASTER && master != null) {
-        switchedAt.putIfAbsent(master, agenda.now());
+        switchedAt.putIfAbsent(master, cluster.agenda.now());
       }
     });
-    replicate();
-  }
-
-  private List<RedisNode> group(int m) {
-    List<RedisNode> group = new ArrayList<>();
-    for (int n = 0; n < 2; n++) {
-      Address place = Address.ofIp("10." + (1 + n) + "." + m / 250 + "." + (m % 250 + 1), 6379);
-      RedisNode node = new RedisNode("R" + n, place, 100, network, agenda, this::node);
-      nodes.put(place.ip(), node);
-      group.add(node);
-    }
-    for (RedisNode node : group) {
-      node.others = group;
-      node.follow(node == group.getFirst() ? null : group.getFirst().address);
-      node.saveConfiguration();
-    }
-    return group;
-  }
-
-  private DurableState state(List<PeerState> all, int me) {
-    List<PeerState> peers = new ArrayList<>(all);
-    String runId = peers.remove(me).runId();
-    List<MasterState> states = new ArrayList<>();
-    for (int m = 0; m < groups.size(); m++) {
-      MasterSettings settings =
-          MasterSettings.of("m" + m, all.size() / 2 + 1, Timings.DEFAULTS)
-              .withDownAfterMillis(DOWN_AFTER)
-              .withFailoverTimeoutMillis(60_000);
-      List<RedisNode> group = groups.get(m);
-      states.add(
-          new MasterState(
-              settings, group.get(0).address, 0, 0, List.of(group.get(1).address), peers));
-    }
-    return new DurableState(
-        runId == null ? "" : runId,
-        0,
-        SentinelSettings.ofPort(26379).withTimings(Timings.DEFAULTS),
-        states);
-  }
-
-  private @Nullable RedisNode node(Address address) {
-    return nodes.get(address.ip());
-  }
-
-  private @Nullable Host host(Address address) {
-    RedisNode node = node(address);
-    return node != null
-        ? node
-        : sentinels.stream().filter(s -> s.address.samePlace(address)).findAny().orElse(null);
-  }
-
-  private void replicate() {
-    nodes.values().forEach(RedisNode::replicate);
-    agenda.inMillis(100, this::replicate);
-  }
-
-  private void run(long millis) {
-    agenda.runUntil(agenda.nowMicros() + millis * 1000);
   }
 
   private Outcome die() {
-    for (SentinelProcess sentinel : sentinels) {
-      agenda.inMillis(random.nextInt(2_000), sentinel::start);
+    for (SentinelProcess sentinel : cluster.sentinels) {
+      cluster.agenda.inMillis(random.nextInt(2_000), sentinel::start);
     }
-    run(12_000 + random.nextInt(1_000));
-    int asked = checks.questions();
-    long death = agenda.now();
-    groups.forEach(group -> group.getFirst().kill());
-    while (switchedAt.size() < groups.size() && agenda.now() - death < BOUND_MILLIS) {
-      run(10);
+    cluster.runMillis(12_000 + random.nextInt(1_000));
+    int asked = cluster.checks.questions();
+    long death = cluster.agenda.now();
+    cluster.groups.forEach(group -> group.nodes.getFirst().kill());
+    while (switchedAt.size() < cluster.groups.size() && cluster.agenda.now() - death < BOUND_MILLIS) {
+      cluster.runMillis(10);
     }
-    int questions = checks.questions() - asked;
-    run(3_000);
-    long[] millis = new long[groups.size()];
+    int questions = cluster.checks.questions() - asked;
+    cluster.runMillis(3_000);
+    long[] millis = new long[cluster.groups.size()];
     for (int m = 0; m < millis.length; m++) {
       Long at = switchedAt.get("m" + m);
       millis[m] = at == null ? BOUND_MILLIS : at - death - DOWN_AFTER;

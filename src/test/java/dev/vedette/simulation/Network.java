@@ -1,8 +1,6 @@
 package dev.vedette.simulation;
 
 import dev.vedette.sentinel.message.Input;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +40,13 @@ final class Network {
     slowness = factor;
   }
 
+  /** Whether nothing makes it slow. */
+  boolean isSwift() {
+    return slowness == 1;
+  }
+
   boolean isBlocked(Host from, Host to) {
-    return blocked.containsKey(new Direction(from, to));
+    return !blocked.isEmpty() && blocked.containsKey(new Direction(from, to));
   }
 
   void block(Host from, Host to) {
@@ -53,18 +56,21 @@ final class Network {
   void unblock(Host from, Host to) {
     blocked.computeIfPresent(new Direction(from, to), (d, times) -> times == 1 ? null : times - 1);
     for (Pipe pipe : List.copyOf(pipes)) {
-      release(pipe, pipe.heldToServer, true);
-      release(pipe, pipe.heldToClient, false);
+      release(pipe, true);
+      release(pipe, false);
     }
   }
 
-  private void release(Pipe pipe, Deque<Runnable> held, boolean toServer) {
-    if (held.isEmpty() || isBlocked(pipe, toServer)) {
+  /** What was held up is sent once more after a while; nothing sent later overtakes it. */
+  private void release(Pipe pipe, boolean toServer) {
+    if (isBlocked(pipe, toServer)) {
       return;
     }
-    List<Runnable> late = new ArrayList<>(held);
-    held.clear();
-    late.forEach(action -> transmit(pipe, toServer, action, RETRANSMISSION_MILLIS * 1000));
+    if ((toServer ? pipe.toServer : pipe.toClient).release()) {
+      agenda.at(
+          agenda.nowMicros() + latencyMicros() + RETRANSMISSION_MILLIS * 1000,
+          () -> arrive(pipe, toServer));
+    }
   }
 
   private boolean isBlocked(Pipe pipe, boolean toServer) {
@@ -91,6 +97,7 @@ final class Network {
             down(pipe, "refused");
           } else if (pipe.open && pipe.hasClient()) {
             pipes.add(pipe);
+            pipe.server.served.add(pipe);
             pipe.client.input(
                 pipe,
                 new Input.LinkUp(pipe.id, pipe.client.address.ip(), pipe.server.address.ip()));
@@ -107,32 +114,33 @@ final class Network {
   }
 
   void toServer(Pipe pipe, Runnable action) {
-    transmit(pipe, true, action, 0);
+    transmit(pipe, true, action);
   }
 
   void toClient(Pipe pipe, Input input) {
-    transmit(pipe, false, () -> pipe.client.input(pipe, input), 0);
+    transmit(pipe, false, () -> pipe.client.input(pipe, input));
   }
 
-  private void transmit(Pipe pipe, boolean toServer, Runnable action, long extraMicros) {
-    long arrival = agenda.nowMicros() + latencyMicros() + extraMicros;
-    long at = Math.max(arrival, (toServer ? pipe.lastToServer : pipe.lastToClient) + 1);
-    if (toServer) {
-      pipe.lastToServer = at;
-    } else {
-      pipe.lastToClient = at;
+  private void transmit(Pipe pipe, boolean toServer, Runnable action) {
+    Pipe.Way way = toServer ? pipe.toServer : pipe.toClient;
+    if (way.add(agenda.nowMicros() + latencyMicros(), action)) {
+      agenda.at(way.nextDueMicros(), () -> arrive(pipe, toServer));
     }
-    agenda.at(at, () -> arrive(pipe, toServer, action));
   }
 
-  private void arrive(Pipe pipe, boolean toServer, Runnable action) {
+  /** The first of what is on its way arrives, and only then does the next move on. */
+  private void arrive(Pipe pipe, boolean toServer) {
     if (!pipe.open) {
       return;
     }
-    Deque<Runnable> held = toServer ? pipe.heldToServer : pipe.heldToClient;
-    if (isBlocked(pipe, toServer) || !held.isEmpty()) {
-      held.add(action);
+    Pipe.Way way = toServer ? pipe.toServer : pipe.toClient;
+    if (isBlocked(pipe, toServer)) {
+      way.hold();
       return;
+    }
+    Runnable action = way.take();
+    if (!way.isEmpty()) {
+      agenda.at(way.nextDueMicros(), () -> arrive(pipe, toServer));
     }
     Host target = toServer ? pipe.server : pipe.client;
     target.receive(() -> {
@@ -146,7 +154,7 @@ final class Network {
   void close(Pipe pipe) {
     pipe.open = false;
     pipes.remove(pipe);
-    pipe.server.closed(pipe);
+    pipe.server.served.remove(pipe);
   }
 
   /** The server, or something in between, ends a connection; the client learns it when it can. */
@@ -156,7 +164,7 @@ final class Network {
     }
     pipe.open = false;
     pipes.remove(pipe);
-    pipe.server.closed(pipe);
+    pipe.server.served.remove(pipe);
     tellClient(pipe);
   }
 
@@ -187,9 +195,9 @@ final class Network {
     }
   }
 
-  /** The open connections to a host. */
+  /** The open connections to a host, in the order they were made. */
   List<Pipe> pipesTo(Host server) {
-    return pipes.stream().filter(pipe -> pipe.server == server).toList();
+    return List.copyOf(server.served);
   }
 
   /** All open connections, in the order they were made. */

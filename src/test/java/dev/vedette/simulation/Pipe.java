@@ -16,14 +16,56 @@ final class Pipe {
   final ConnectionId id;
   final Purpose purpose;
   final Host server;
-  final Deque<Runnable> heldToServer = new ArrayDeque<>();
-  final Deque<Runnable> heldToClient = new ArrayDeque<>();
+  final Way toServer = new Way();
+  final Way toClient = new Way();
   boolean open = true;
-  long lastToServer;
-  long lastToClient;
 
   /** Commands since MULTI, null outside of a transaction. */
   @Nullable List<List<String>> transaction;
+
+  /** One direction: what is on its way, in order, and whether a partition holds it up. */
+  static final class Way {
+    private final Deque<Letter> letters = new ArrayDeque<>();
+    private boolean held;
+    private long lastDueMicros;
+
+    private record Letter(long dueMicros, Runnable action) {}
+
+    /**
+     * Adds what is sent.
+     *
+     * @return whether nothing was on its way before
+     */
+    boolean add(long dueMicros, Runnable action) {
+      lastDueMicros = Math.max(dueMicros, lastDueMicros + 1);
+      letters.addLast(new Letter(lastDueMicros, action));
+      return letters.size() == 1;
+    }
+
+    boolean isEmpty() {
+      return letters.isEmpty();
+    }
+
+    /** When the next arrives, if nothing holds it up. */
+    long nextDueMicros() {
+      return letters.getFirst().dueMicros();
+    }
+
+    Runnable take() {
+      return letters.removeFirst().action();
+    }
+
+    void hold() {
+      held = true;
+    }
+
+    /** Lets it go on; returns whether it was held up. */
+    boolean release() {
+      boolean was = held;
+      held = false;
+      return was;
+    }
+  }
 
   Pipe(SentinelHost client, ConnectionId id, Purpose purpose, Host server) {
     this.client = client;

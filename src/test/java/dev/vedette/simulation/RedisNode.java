@@ -4,55 +4,69 @@ import dev.vedette.sentinel.message.Effect.Purpose;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.place.Address;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis server as far as a sentinel can tell: replicates, obeys, drops clients when told, and
- * restarts with what it last wrote to its own configuration.
+ * A Redis server as far as a sentinel can tell: replicates, obeys, drops clients when told, hands
+ * over, and restarts with what it last wrote to its own configuration.
  */
 final class RedisNode extends Host {
 
-  private static final long SYNC_MILLIS = 300;
+  private static final Reply OK = new Reply.Status("OK");
+
+  /** The group it belongs to; another group's nodes can come to stand where one of ours did. */
+  final Group group;
 
   final int priority;
-  private final Network network;
-  private final Agenda agenda;
-  private final Function<Address, @Nullable RedisNode> lookUp;
+  private final Cluster cluster;
+  private final Replication replication;
+  private DataSet data;
   private boolean alive = true;
   private int restarts;
-  private @Nullable Address master;
+  private int roleChanges;
   private @Nullable Address savedMaster;
-  private boolean linkUp;
-  private long linkDownSince;
-  private long linkUpAt;
-  private long offset = 1;
+  private @Nullable HandingOver handingOver;
+  private boolean synchronisationsFail;
+  private double transferFactor = 1;
+  private String runId = "";
 
-  RedisNode(
-      String name,
-      Address address,
-      int priority,
-      Network network,
-      Agenda agenda,
-      Function<Address, @Nullable RedisNode> lookUp) {
+  RedisNode(String name, Address address, int priority, Group group, Cluster cluster) {
     super(name, address);
     this.priority = priority;
-    this.network = network;
-    this.agenda = agenda;
-    this.lookUp = lookUp;
+    this.group = group;
+    this.cluster = cluster;
+    this.replication = new Replication(this, cluster.agenda, cluster.network);
+    this.data = new DataSet(DataSet.id(name.hashCode()));
+    newRunId();
   }
 
-  void follow(@Nullable Address newMaster) {
-    master = newMaster;
-    linkUp = false;
-    linkDownSince = agenda.now();
-    linkUpAt = agenda.now() + SYNC_MILLIS;
+  private void newRunId() {
+    String text = name + "-" + restarts;
+    runId = String.format(Locale.ROOT, "%08x", text.hashCode()).repeat(5);
   }
 
-  void saveConfiguration() {
-    savedMaster = master;
+  DataSet data() {
+    return data;
+  }
+
+  Replication replication() {
+    return replication;
+  }
+
+  @Nullable RedisNode lookUp(Address address) {
+    return cluster.directory.node(address);
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  /** Counts what makes its replicas ask again what they are to receive. */
+  int roleChanges() {
+    return roleChanges;
   }
 
   @Override
@@ -61,164 +75,258 @@ final class RedisNode extends Host {
   }
 
   boolean isMaster() {
-    return master == null;
+    return replication.master() == null;
   }
 
   boolean isInSyncWith(RedisNode other) {
-    return master != null && master.samePlace(other.address) && linkUp;
+    return replication.isInSyncWith(other);
+  }
+
+  /** Whether a replica can synchronise from it. */
+  boolean serves() {
+    return (isMaster() || replication.isUp()) && handingOver == null;
+  }
+
+  long timeoutMillis() {
+    return group.replicationTimeoutMillis;
+  }
+
+  long transferMillis() {
+    return (long) (group.transferMillis * transferFactor);
+  }
+
+  long loadMillis() {
+    return transferMillis() / 4;
+  }
+
+  boolean synchronisationsFail() {
+    return synchronisationsFail;
+  }
+
+  void synchronisationsFail(boolean fail) {
+    synchronisationsFail = fail;
+  }
+
+  void transferFactor(double factor) {
+    transferFactor = factor;
+  }
+
+  /** Follows another node, or nobody, as if told by its own configuration. */
+  void follow(@Nullable Address newMaster) {
+    roleChanges++;
+    endHandingOver();
+    replication.follow(newMaster);
+  }
+
+  private void endHandingOver() {
+    if (handingOver != null) {
+      handingOver.end();
+      handingOver = null;
+    }
+  }
+
+  /** As {@code SLAVEOF NO ONE}: the data stays, a new history begins. */
+  void promote() {
+    if (!isMaster()) {
+      follow(null);
+      data.beginHistory(DataSet.id(cluster.nextId()));
+    }
+  }
+
+  void saveConfiguration() {
+    savedMaster = replication.master();
   }
 
   void kill() {
+    if (!alive) {
+      return;
+    }
     alive = false;
+    roleChanges++;
+    endHandingOver();
     forgetWaiting();
-    network.resetAll(this);
+    cluster.network.resetAll(this);
+    cluster.reach.update();
   }
 
   void restart() {
-    if (!alive) {
-      alive = true;
-      restarts++;
-      follow(savedMaster);
+    if (alive) {
+      return;
     }
+    alive = true;
+    restarts++;
+    newRunId();
+    replication.restart(savedMaster);
+    if (savedMaster == null) {
+      data.beginHistory(DataSet.id(cluster.nextId()));
+    }
+    cluster.reach.update();
   }
 
-  /** Replication goes on; called ten times a second. */
-  void replicate() {
+  /** Its data is gone, and it knows no history. */
+  void wipe() {
+    data = new DataSet(DataSet.id(cluster.nextId()));
+  }
+
+  /** Time goes on; called ten times a second. */
+  void tick() {
     if (!alive || isFrozen()) {
       return;
     }
-    if (master == null) {
-      offset += 10;
-      return;
+    if (!isMaster()) {
+      replication.tick();
+    } else if (handingOver == null) {
+      data.keepAlive();
+    } else if (handingOver.isOver()) {
+      handingOver = null;
     }
-    RedisNode source = lookUp.apply(master);
-    boolean reachable =
-        source != null
-            && source != this
-            && source.alive
-            && !source.isFrozen()
-            && (source.isMaster() || source.linkUp)
-            && !network.isBlocked(source, this)
-            && !network.isBlocked(this, source);
-    if (!reachable || source == null) {
-      if (linkUp) {
-        linkDownSince = agenda.now();
-      }
-      linkUp = false;
-      linkUpAt = agenda.now() + SYNC_MILLIS;
-    } else if (agenda.now() >= linkUpAt) {
-      linkUp = true;
-      offset = source.offset;
+  }
+
+  /**
+   * A client writes.
+   *
+   * @return whether it is acknowledged
+   */
+  boolean write(long id) {
+    boolean accepted = isWell() && isMaster() && handingOver == null;
+    if (accepted) {
+      data.append(id);
     }
+    return accepted;
   }
 
   @Override
   void command(Pipe pipe, long ticket, List<String> words) {
-    String command = words.getFirst();
-    Reply reply;
-    if (command.equals("MULTI")) {
-      pipe.multi();
-      reply = new Reply.Status("OK");
-    } else if (command.equals("EXEC")) {
-      List<List<String>> transaction = pipe.transaction;
-      pipe.transaction = null;
-      if (transaction != null) {
-        execute(pipe, transaction);
-      }
-      reply = new Reply.Many(List.of());
-    } else if (pipe.transaction != null) {
-      pipe.transaction.add(words);
-      reply = new Reply.Status("QUEUED");
-    } else {
-      reply =
-          switch (command) {
-            case "PING" -> new Reply.Status("PONG");
-            case "INFO" -> new Reply.Text(info());
-            case "PUBLISH" -> publish(words.get(2));
-            default -> new Reply.Failure("ERR unknown command");
-          };
+    Reply reply = reply(pipe, words);
+    if (reply != null) {
+      cluster.network.toClient(pipe, new Input.Replied(pipe.id, ticket, reply));
     }
-    network.toClient(pipe, new Input.Replied(pipe.id, ticket, reply));
+  }
+
+  private @Nullable Reply reply(Pipe pipe, List<String> words) {
+    String command = words.getFirst();
+    if (replication.isLoading() && !command.equals("INFO")) {
+      pipe.transaction = null;
+      return new Reply.Failure("LOADING Redis is loading the dataset in memory");
+    }
+    List<List<String>> transaction = pipe.transaction;
+    switch (command) {
+      case "MULTI" -> {
+        pipe.multi();
+        return OK;
+      }
+      case "EXEC" -> {
+        pipe.transaction = null;
+        if (transaction == null) {
+          return new Reply.Failure("ERR EXEC without MULTI");
+        }
+        List<Reply> replies = new ArrayList<>();
+        transaction.forEach(each -> replies.add(execute(pipe, each)));
+        return new Reply.Many(replies);
+      }
+      default -> {
+        if (transaction != null) {
+          transaction.add(words);
+          return new Reply.Status("QUEUED");
+        }
+        return execute(pipe, words);
+      }
+    }
+  }
+
+  private Reply execute(Pipe pipe, List<String> words) {
+    return switch (words.getFirst()) {
+      case "PING" -> new Reply.Status("PONG");
+      case "INFO" -> new Reply.Text(InfoText.of(this));
+      case "PUBLISH" -> publish(words.get(2));
+      case "SLAVEOF", "REPLICAOF" -> obey(words.get(1), words.get(2));
+      case "CONFIG" -> {
+        saveConfiguration();
+        yield OK;
+      }
+      case "CLIENT" -> client(pipe, words);
+      case "FAILOVER" -> failover(words);
+      default -> new Reply.Failure("ERR unknown command");
+    };
   }
 
   private Reply publish(String payload) {
     int subscribers = 0;
-    for (Pipe subscriber : network.pipesTo(this)) {
+    for (Pipe subscriber : cluster.network.pipesTo(this)) {
       if (subscriber.purpose == Purpose.HELLO) {
-        network.toClient(subscriber, new Input.HelloReceived(subscriber.id, payload));
+        cluster.network.toClient(subscriber, new Input.HelloReceived(subscriber.id, payload));
         subscribers++;
       }
     }
     return new Reply.Number(subscribers);
   }
 
-  private void execute(Pipe pipe, List<List<String>> transaction) {
-    for (List<String> words : transaction) {
-      switch (words.getFirst()) {
-        case "SLAVEOF" -> obey(words.get(1), words.get(2));
-        case "CONFIG" -> saveConfiguration();
-        case "CLIENT" -> {
-          Purpose kind = words.get(3).equals("pubsub") ? Purpose.HELLO : Purpose.COMMANDS;
-          for (Pipe other : network.pipesTo(this)) {
-            if (other != pipe && other.purpose == kind) {
-              network.reset(other);
-            }
-          }
-        }
-        default -> throw new IllegalArgumentException(words.toString());
+  private Reply client(Pipe pipe, List<String> words) {
+    if (!words.get(1).equals("KILL")) {
+      return OK;
+    }
+    Purpose kind = words.get(3).equals("pubsub") ? Purpose.HELLO : Purpose.COMMANDS;
+    int killed = 0;
+    for (Pipe other : cluster.network.pipesTo(this)) {
+      if (other != pipe && other.purpose == kind) {
+        cluster.network.reset(other);
+        killed++;
       }
     }
+    return new Reply.Number(killed);
   }
 
-  private void obey(String host, String port) {
-    if (host.equals("NO")) {
-      master = null;
-      return;
+  private Reply obey(String host, String port) {
+    if (handingOver != null) {
+      return new Reply.Failure("ERR REPLICAOF not allowed while failing over.");
     }
-    Address wanted = Address.ofIp(host, Integer.parseInt(port));
-    if (master == null || !master.samePlace(wanted)) {
+    if (host.equalsIgnoreCase("NO")) {
+      promote();
+      return OK;
+    }
+    Address wanted = cluster.directory.address(host, Integer.parseInt(port));
+    Address present = replication.master();
+    if (present == null || !present.samePlace(wanted)) {
       follow(wanted);
     }
+    return OK;
   }
 
-  private String info() {
-    StringBuilder info = new StringBuilder("# Server\r\nrun_id:");
-    info.append(String.format(Locale.ROOT, "%s%039d", name.charAt(name.length() - 1), restarts));
-    info.append("\r\n# Replication\r\n");
-    if (master == null) {
-      info.append("role:master\r\nmaster_repl_offset:").append(offset).append("\r\n");
-      int i = 0;
-      for (RedisNode replica : followers()) {
-        info.append("slave").append(i++).append(":ip=").append(replica.address.ip());
-        info.append(",port=").append(replica.address.port()).append(",state=online\r\n");
-      }
-      return info.toString();
+  private Reply failover(List<String> words) {
+    if (words.get(1).equals("ABORT")) {
+      boolean any = handingOver != null;
+      endHandingOver();
+      return any ? OK : new Reply.Failure("ERR No failover in progress.");
     }
-    info.append("role:slave\r\nmaster_host:").append(master.ip());
-    info.append("\r\nmaster_port:").append(master.port());
-    info.append("\r\nmaster_link_status:").append(linkUp ? "up" : "down").append("\r\n");
-    if (!linkUp) {
-      info.append("master_link_down_since_seconds:");
-      info.append((agenda.now() - linkDownSince) / 1000).append("\r\n");
+    RedisNode target =
+        lookUp(cluster.directory.address(words.get(2), Integer.parseInt(words.get(3))));
+    if (!isMaster() || handingOver != null) {
+      return new Reply.Failure("ERR FAILOVER is not valid when server is a replica.");
     }
-    info.append("slave_repl_offset:").append(offset);
-    info.append("\r\nslave_priority:").append(priority).append("\r\n");
-    return info.toString();
+    if (target == null || !target.isInSyncWith(this)) {
+      return new Reply.Failure("ERR FAILOVER target HOST and PORT is not a replica.");
+    }
+    handingOver = new HandingOver(this, target, cluster, Long.parseLong(words.get(5)));
+    return OK;
   }
 
-  /** Set once all nodes are there. */
-  List<RedisNode> others = List.of();
-
-  private List<RedisNode> followers() {
-    return others.stream().filter(other -> other.alive && other.isInSyncWith(this)).toList();
+  String failoverState() {
+    return handingOver == null ? "no-failover" : "waiting-for-sync";
   }
 
   @Override
   public String toString() {
+    Address master = replication.master();
     return name
         + (alive ? isFrozen() ? " frozen" : "" : " dead")
-        + (master == null ? " master" : " follows " + master.ip() + (linkUp ? "" : " (link down)"))
+        + (master == null
+            ? " master"
+            : " follows "
+                + master.host()
+                + ":"
+                + master.port()
+                + (replication.isUp() ? "" : " (link down)"))
         + " offset "
-        + offset;
+        + data.offset();
   }
 }

@@ -9,41 +9,50 @@ import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.message.Request;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState;
+import dev.vedette.sentinel.view.MasterView;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sentinel as a process: the core, its clock, its disk, its connections and its port. It can die
- * between any two effects and starts again with what the last completed write left on disk.
+ * A sentinel as a process: the core, its clock, its disk, its connections and its port. Like the
+ * engine it takes what has arrived in one turn, decides all of it, and only then carries out what
+ * follows. It can die between any two effects and starts again with what the last completed write
+ * left on disk.
  */
 final class SentinelProcess extends SentinelHost {
 
   private static final long RETRY_SAVING_MILLIS = 1_000;
+  private static final int TURN_LIMIT = 512;
+  private static final int STALLED_TURN_MICROS = 200_000;
 
-  private final Network network;
-  private final Agenda agenda;
+  final Pace.Counted counted = new Pace.Counted();
+  private final Cluster cluster;
   private final Checks checks;
-  private final Function<Address, @Nullable Host> lookUp;
+  private final Agenda agenda;
   private final Map<ConnectionId, Pipe> pipes = new HashMap<>();
   private final Map<Long, Consumer<Answer>> questions = new HashMap<>();
-  private final Map<ConnectionId, List<List<String>>> transactions = new HashMap<>();
-  private final long clockOffset;
+  private final Deque<Input> inbox = new ArrayDeque<>();
+  private final Disk disk;
+  private final Random random;
   private final double clockRate;
   private final long seed;
+  private long clockOffset;
   private @Nullable Sentinel core;
-  private DurableState disk;
-  private boolean diskFails;
-  private boolean unsaved;
   private int incarnation;
   private int effectsToLive = -1;
   private Runnable afterCrash = () -> {};
   private long nextQuestion = 1;
   private long tickPlannedAt = Long.MAX_VALUE;
+  private boolean turnPlanned;
+  private boolean savedThisTurn;
+  private boolean stalled;
 
   SentinelProcess(
       String name,
@@ -51,19 +60,16 @@ final class SentinelProcess extends SentinelHost {
       DurableState state,
       long seed,
       double clockRate,
-      Network network,
-      Agenda agenda,
-      Checks checks,
-      Function<Address, @Nullable Host> lookUp) {
+      Cluster cluster) {
     super(name, address);
-    this.disk = state;
+    this.disk = new Disk(state);
     this.seed = seed;
+    this.random = new Random(seed);
     this.clockOffset = Math.floorMod(seed, 1_000_000_007L);
     this.clockRate = clockRate;
-    this.network = network;
-    this.agenda = agenda;
-    this.checks = checks;
-    this.lookUp = lookUp;
+    this.cluster = cluster;
+    this.checks = cluster.checks;
+    this.agenda = cluster.agenda;
   }
 
   @Override
@@ -78,17 +84,29 @@ final class SentinelProcess extends SentinelHost {
 
   @Override
   String runId() {
-    return disk.myId();
+    return disk.content().myId();
   }
 
   /** What the last completed write left. */
   DurableState disk() {
-    return disk;
+    return disk.content();
   }
 
   /** Whether the last write failed. */
   boolean isUnsaved() {
-    return unsaved;
+    return disk.isUnsaved();
+  }
+
+  /** A master as it sees it, null while it is dead or watches none of that name. */
+  @Nullable MasterView view(String master) {
+    Sentinel running = core;
+    return running == null ? null : running.master(master, clock());
+  }
+
+  @Override
+  @Nullable Seen seen(String master) {
+    MasterView view = view(master);
+    return view == null ? null : Questions.seen(view);
   }
 
   @Nullable Sentinel core() {
@@ -101,16 +119,27 @@ final class SentinelProcess extends SentinelHost {
   }
 
   @Override
+  boolean isStalled() {
+    return stalled;
+  }
+
+  void stalled(boolean nowStalled) {
+    stalled = nowStalled;
+  }
+
+  @Override
   void start() {
     if (core != null) {
       return;
     }
     incarnation++;
-    Sentinel started = new Sentinel(disk, seed + incarnation, clock());
+    Sentinel started = new Sentinel(disk.content(), seed + incarnation, clock());
     core = started;
-    checks.note(this, "starts");
-    carryOut(started.start(clock()));
-    planTick();
+    turnPlanned = false;
+    checks.started(this);
+    savedThisTurn = false;
+    carryOut(incarnation, started.start(clock()));
+    cluster.reach.update();
   }
 
   /**
@@ -124,10 +153,7 @@ final class SentinelProcess extends SentinelHost {
   }
 
   void diskFails(boolean fails) {
-    diskFails = fails;
-    if (!fails && unsaved) {
-      save();
-    }
+    disk.fails(fails);
   }
 
   private void die() {
@@ -135,14 +161,21 @@ final class SentinelProcess extends SentinelHost {
     core = null;
     effectsToLive = -1;
     tickPlannedAt = Long.MAX_VALUE;
-    unsaved = false;
+    disk.forgetUnsaved();
     forgetWaiting();
-    network.abandon(this);
-    network.resetAll(this);
+    inbox.clear();
+    cluster.network.abandon(this);
+    cluster.network.resetAll(this);
     pipes.clear();
     questions.clear();
-    transactions.clear();
+    cluster.reach.update();
     afterCrash.run();
+  }
+
+  /** Its monotonic clock goes on as if it had not been there for a while. */
+  void leap(long millis) {
+    clockOffset += millis;
+    planTick();
   }
 
   @Override
@@ -151,26 +184,87 @@ final class SentinelProcess extends SentinelHost {
       if (input instanceof Input.LinkDown) {
         pipes.remove(pipe.id);
       }
-      receive(() -> step(pipe.incarnation, input));
+      offer(pipe.incarnation, input);
     }
   }
 
-  private void step(int forIncarnation, Input input) {
+  /** Something to decide arrives. */
+  void offer(int forIncarnation, Input input) {
+    receive(() -> {
+      if (core != null && forIncarnation == incarnation) {
+        inbox.add(input);
+        planTurn();
+      }
+    });
+  }
+
+  private void planTurn() {
+    if (!turnPlanned) {
+      turnPlanned = true;
+      int forIncarnation = incarnation;
+      agenda.at(agenda.nowMicros(), () -> receive(() -> turn(forIncarnation)));
+    }
+  }
+
+  private void turn(int forIncarnation) {
     Sentinel running = core;
     if (running == null || forIncarnation != incarnation) {
       return;
     }
+    List<Effect> effects = new ArrayList<>();
+    for (int taken = 0; taken < TURN_LIMIT && !inbox.isEmpty(); taken++) {
+      effects.addAll(step(running, inbox.poll()));
+    }
+    if (running.nextDeadline() <= clock()) {
+      effects.addAll(step(running, new Input.Tick()));
+    }
+    long micros = duration(effects);
+    if (micros == 0) {
+      carryOut(forIncarnation, effects);
+    } else {
+      agenda.at(
+          agenda.nowMicros() + micros,
+          () -> receive(() -> carryOut(forIncarnation, effects)));
+    }
+  }
+
+  private List<Effect> step(Sentinel running, Input input) {
     checks.stepped(this);
-    carryOut(running.step(input, clock()));
+    return running.step(input, clock());
+  }
+
+  private long duration(List<Effect> effects) {
+    int turn = stalled ? STALLED_TURN_MICROS : cluster.world.turnMicros();
+    int sync = cluster.world.syncMicros();
+    boolean writes = sync > 0 && effects.stream().anyMatch(Effect.Persist.class::isInstance);
+    return (turn == 0 ? 0 : random.nextInt(turn)) + (writes ? random.nextInt(sync) : 0);
+  }
+
+  private void carryOut(int forIncarnation, List<Effect> effects) {
+    if (core == null || forIncarnation != incarnation) {
+      return;
+    }
+    savedThisTurn = false;
+    for (Effect effect : effects) {
+      if (effectsToLive == 0 && !disk.isUnsaved()) {
+        die();
+        return;
+      }
+      if (effectsToLive > 0) {
+        effectsToLive--;
+      }
+      carryOut(effect);
+    }
+    turnPlanned = false;
+    if (!inbox.isEmpty()) {
+      planTurn();
+    }
     planTick();
   }
 
   private void planTick() {
     Sentinel running = core;
-    if (running == null) {
-      return;
-    }
-    long deadline = running.nextDeadline();
+    long deadline = running == null ? Long.MAX_VALUE : running.nextDeadline();
     if (deadline == Long.MAX_VALUE) {
       return;
     }
@@ -185,28 +279,18 @@ final class SentinelProcess extends SentinelHost {
   }
 
   private void tick(int forIncarnation) {
-    if (forIncarnation != incarnation) {
+    Sentinel running = core;
+    if (running == null || forIncarnation != incarnation) {
       return;
     }
     tickPlannedAt = Long.MAX_VALUE;
-    Sentinel running = core;
-    if (running != null && running.nextDeadline() <= clock()) {
-      step(forIncarnation, new Input.Tick());
+    if (turnPlanned) {
+      return;
+    }
+    if (running.nextDeadline() <= clock()) {
+      planTurn();
     } else {
       planTick();
-    }
-  }
-
-  private void carryOut(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (effectsToLive == 0 && !unsaved) {
-        die();
-        return;
-      }
-      if (effectsToLive > 0) {
-        effectsToLive--;
-      }
-      carryOut(effect);
     }
   }
 
@@ -216,16 +300,16 @@ final class SentinelProcess extends SentinelHost {
       case Effect.Disconnect disconnect -> {
         Pipe pipe = pipes.remove(disconnect.connection());
         if (pipe != null) {
-          network.close(pipe);
+          cluster.network.close(pipe);
         }
       }
       case Effect.Send send -> send(send);
       case Effect.Persist persist -> save();
       case Effect.Emit emit -> checks.emitted(this, emit.event());
-      case Effect.Log log -> checks.note(this, log.line());
+      case Effect.Log log -> checks.logged(this, log.line());
       case Effect.Answer answer -> answer(answer);
       case Effect.RunScript script -> {}
-      case Effect.Resolve resolve -> throw new IllegalStateException("no names here: " + resolve);
+      case Effect.Resolve resolve -> resolve(resolve.host());
       case Effect.Fault fault ->
           throw new IllegalStateException(fault.during() + " failed", fault.cause());
       case Effect.Crash crash -> throw new IllegalStateException("nobody asked for " + crash);
@@ -234,14 +318,16 @@ final class SentinelProcess extends SentinelHost {
 
   private void save() {
     Sentinel running = core;
-    if (running == null) {
+    if (running == null || savedThisTurn) {
       return;
     }
-    if (!diskFails) {
-      disk = running.durableState();
-      unsaved = false;
-    } else if (!unsaved) {
-      unsaved = true;
+    savedThisTurn = true;
+    DurableState before = disk.content();
+    boolean wasUnsaved = disk.isUnsaved();
+    disk.write(running.durableState());
+    if (!disk.isUnsaved()) {
+      checks.saved(this, before, disk.content());
+    } else if (!wasUnsaved) {
       checks.note(this, "cannot save");
       retrySaving(incarnation);
     }
@@ -250,61 +336,49 @@ final class SentinelProcess extends SentinelHost {
   private void retrySaving(int forIncarnation) {
     agenda.inMillis(
         RETRY_SAVING_MILLIS,
-        () -> {
-          if (unsaved && forIncarnation == incarnation) {
-            if (diskFails) {
+        () -> receive(() -> {
+          if (disk.isUnsaved() && forIncarnation == incarnation) {
+            savedThisTurn = false;
+            save();
+            if (disk.isUnsaved()) {
               retrySaving(forIncarnation);
-            } else {
-              save();
             }
           }
-        });
+        }));
   }
 
   private void connect(Effect.Connect connect) {
-    Host server = lookUp.apply(connect.address());
+    Host server = cluster.directory.host(connect.address());
     if (server == null) {
       int forIncarnation = incarnation;
       Input down = new Input.LinkDown(connect.connection(), "no such host");
-      agenda.inMillis(1, () -> receive(() -> step(forIncarnation, down)));
+      agenda.inMillis(1, () -> offer(forIncarnation, down));
       return;
     }
     Pipe pipe = new Pipe(this, connect.connection(), connect.purpose(), server);
     pipes.put(pipe.id, pipe);
-    network.connect(pipe);
+    cluster.network.connect(pipe);
+  }
+
+  private void resolve(String host) {
+    int forIncarnation = incarnation;
+    agenda.inMillis(
+        1 + random.nextInt(20),
+        () -> offer(forIncarnation, new Input.Resolved(host, cluster.directory.resolve(host))));
   }
 
   private void send(Effect.Send send) {
     Pipe pipe = pipes.get(send.connection());
-    checkOrder(send, pipe);
     if (pipe != null) {
       checks.sent(this, pipe.server, send.words());
-      network.toServer(pipe, () -> pipe.server.command(pipe, send.ticket(), send.words()));
-    }
-  }
-
-  /** Transactions are told to the checks as a whole, when their last command leaves. */
-  private void checkOrder(Effect.Send send, @Nullable Pipe pipe) {
-    switch (send.words().getFirst()) {
-      case "MULTI" -> transactions.put(send.connection(), new ArrayList<>());
-      case "EXEC" -> {
-        List<List<String>> transaction = transactions.remove(send.connection());
-        if (transaction != null && pipe != null && pipe.server instanceof RedisNode node) {
-          checks.ordered(this, node, transaction.getFirst());
-        }
-      }
-      default -> {
-        List<List<String>> transaction = transactions.get(send.connection());
-        if (transaction != null) {
-          transaction.add(send.words());
-        }
-      }
+      cluster.network.toServer(
+          pipe, () -> pipe.server.command(pipe, send.ticket(), send.words()));
     }
   }
 
   private void answer(Effect.Answer answer) {
     Answer honest = answer.ifNotSaved();
-    Answer given = unsaved && honest != null ? honest : answer.answer();
+    Answer given = disk.isUnsaved() && honest != null ? honest : answer.answer();
     checks.answered(this, given);
     Consumer<Answer> asker = questions.remove(answer.id());
     if (asker != null) {
@@ -312,15 +386,23 @@ final class SentinelProcess extends SentinelHost {
     }
   }
 
-  /** An operator wants something. */
-  void operator(Request request) {
+  /** An operator wants something; hears nothing when the process dies before it answers. */
+  void operator(Request request, Consumer<Answer> asker) {
     if (core != null) {
-      checks.note(this, "operator: " + request);
-      int forIncarnation = incarnation;
-      long id = nextQuestion++;
-      questions.put(id, answer -> checks.note(this, "answers the operator: " + answer));
-      receive(() -> step(forIncarnation, new Input.Requested(id, request)));
+      checks.note(this, "operator: " + request.getClass().getSimpleName());
+      ask(request, asker);
     }
+  }
+
+  /** An operator wants something and does not wait for the answer. */
+  void operator(Request request) {
+    operator(request, answer -> checks.note(this, "answers the operator: " + answer));
+  }
+
+  private void ask(Request request, Consumer<Answer> asker) {
+    long id = nextQuestion++;
+    questions.put(id, asker);
+    offer(incarnation, new Input.Requested(id, request));
   }
 
   @Override
@@ -328,33 +410,18 @@ final class SentinelProcess extends SentinelHost {
     if (core == null) {
       return;
     }
+    Network network = cluster.network;
     if (words.getFirst().equals("PING")) {
       network.toClient(pipe, new Input.Replied(pipe.id, ticket, new Reply.Status("PONG")));
       return;
     }
-    Request request =
-        words.getFirst().equals("PUBLISH")
-            ? new Request.PeerHello(words.get(2))
-            : new Request.IsMasterDown(
-                words.get(2),
-                Integer.parseInt(words.get(3)),
-                Long.parseLong(words.get(4)),
-                words.get(5));
-    long id = nextQuestion++;
-    questions.put(
-        id, answer -> network.toClient(pipe, new Input.Replied(pipe.id, ticket, reply(answer))));
-    step(incarnation, new Input.Requested(id, request));
+    Consumer<Answer> asker =
+        answer ->
+            network.toClient(pipe, new Input.Replied(pipe.id, ticket, Questions.reply(answer)));
+    ask(Questions.request(words), asker);
   }
 
-  private static Reply reply(Answer answer) {
-    if (answer instanceof Answer.MasterDown down) {
-      String leader = down.leader();
-      return new Reply.Many(
-          List.of(
-              new Reply.Number(down.down() ? 1 : 0),
-              new Reply.Text(leader == null ? "*" : leader),
-              new Reply.Number(down.leaderEpoch())));
-    }
-    return new Reply.Number(1);
+  String describe(String master) {
+    return Questions.describe(this, view(master));
   }
 }

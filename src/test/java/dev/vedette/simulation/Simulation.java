@@ -2,49 +2,59 @@ package dev.vedette.simulation;
 
 import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.Timings;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a quiet beginning, faults, and time to come to rest. */
 final class Simulation {
 
-  private static final long QUIET_MILLIS = 5_000;
-  private static final long FAULTS_MILLIS = 150_000;
   private static final long REST_MILLIS = 15_000;
 
-  private Simulation() {}
+  /**
+   * How a run failed.
+   *
+   * @param what went wrong
+   * @param picture of the world then
+   * @param checks which know the story
+   */
+  record Failure(String what, String picture, Checks checks) {
+
+    /** The last lines of what happened. */
+    String story(int lines) {
+      return checks.story(lines);
+    }
+  }
+
+  private final Plan plan;
+  private final Cluster cluster;
+  private final Chaos chaos;
+
+  private Simulation(Plan plan, @Nullable Consumer<String> echo) {
+    this.plan = plan;
+    cluster = new Cluster(World.of(plan.seed()));
+    chaos = new Chaos(cluster);
+    if (echo != null) {
+      cluster.checks.echo(echo);
+    }
+  }
 
   /**
-   * Runs one seed.
+   * Runs a plan.
    *
    * @param echo hears every line of what happens
-   * @return what went wrong and the end of the story, null when nothing did
+   * @return what went wrong, null when nothing did
    */
-  static @Nullable String run(long seed, Consumer<String> echo) {
-    Random random = new Random(seed);
-    int sentinels = 3 + 2 * random.nextInt(3);
-    int nodes = 2 + random.nextInt(3);
-    List<Integer> priorities = new ArrayList<>(List.of(100));
-    for (int i = 1; i < nodes; i++) {
-      priorities.add(List.of(0, 10, 100, 100, 100).get(random.nextInt(5)));
-    }
-    MasterSettings settings =
-        MasterSettings.of(Cluster.MASTER, 1 + random.nextInt(sentinels), Timings.DEFAULTS)
-            .withDownAfterMillis(500 + random.nextInt(5_000))
-            .withFailoverTimeoutMillis(3_000 + random.nextInt(20_000))
-            .withParallelSyncs(1 + random.nextInt(2));
-    Cluster cluster = new Cluster(random, sentinels, priorities, settings, 0.02);
-    cluster.checks.echo(echo);
-    cluster.checks.note(
-        "world", sentinels + " sentinels, priorities " + priorities + ", " + settings);
+  static @Nullable Failure run(Plan plan, @Nullable Consumer<String> echo) {
+    Simulation simulation = new Simulation(plan, echo);
+    String what;
     try {
-      return play(cluster, random);
+      what = simulation.play();
     } catch (RuntimeException e) {
-      return e + "\n" + at(e) + story(cluster);
+      what = e + "\n" + at(e);
     }
+    return what == null
+        ? null
+        : new Failure(what, simulation.cluster.description(), simulation.cluster.checks);
   }
 
   private static String at(RuntimeException e) {
@@ -57,44 +67,55 @@ final class Simulation {
     return text.toString();
   }
 
-  private static @Nullable String play(Cluster cluster, Random random) {
-    cluster.sentinels.forEach(SentinelProcess::start);
-    cluster.runMillis(QUIET_MILLIS);
-    Faults faults = new Faults(cluster, random);
-    faults.rage(FAULTS_MILLIS);
-    faults.heal();
-    long patience = patience(cluster.settings);
+  private @Nullable String play() {
+    cluster.checks.note("world", cluster.world);
+    cluster.everySentinel().forEach(SentinelHost::start);
+    chaos.plan(plan.faults());
+    while (cluster.agenda.now() < Plan.LAST_FAULT_MILLIS) {
+      cluster.runMillis(5_000);
+      if (cluster.checks.violation() != null) {
+        return cluster.checks.violation();
+      }
+    }
+    chaos.heal();
+    String unrest = comeToRest();
+    if (cluster.checks.violation() == null && unrest != null) {
+      return "does not come to rest: " + unrest;
+    }
+    cluster.checks.rested();
+    return cluster.checks.violation();
+  }
+
+  private @Nullable String comeToRest() {
     long healed = cluster.agenda.now();
     long restSince = healed;
     while (cluster.checks.violation() == null
         && cluster.agenda.now() - restSince < REST_MILLIS
-        && cluster.agenda.now() - healed < patience) {
+        && cluster.agenda.now() - healed < patience()) {
       cluster.runMillis(1_000);
       if (cluster.unrest() != null) {
+        chaos.operator.adoptUnknownNodes();
         restSince = cluster.agenda.now();
       }
     }
-    String unrest = cluster.unrest();
-    if (cluster.checks.violation() != null) {
-      return cluster.checks.violation() + "\n" + story(cluster);
-    }
-    return unrest == null ? null : "does not come to rest: " + unrest + "\n" + story(cluster);
+    return cluster.unrest();
   }
 
   /**
    * TILT, then an election that may fail a few times, then a replica that follows the wrong node
-   * for a failover timeout, and INFO periods in between.
+   * for a failover timeout, and INFO periods and full synchronisations in between.
    */
-  private static long patience(MasterSettings settings) {
+  private long patience() {
     Timings timings = Timings.DEFAULTS;
-    return timings.tiltPeriod()
-        + 4 * timings.infoPeriod()
-        + 2 * settings.downAfterMillis()
-        + 8 * settings.failoverTimeoutMillis()
-        + 60_000;
-  }
-
-  private static String story(Cluster cluster) {
-    return cluster.description() + cluster.checks.story();
+    long longest = 0;
+    for (Group group : cluster.groups) {
+      MasterSettings settings = group.settings;
+      long millis =
+          2 * settings.downAfterMillis()
+              + 8 * settings.failoverTimeoutMillis()
+              + 4 * group.transferMillis;
+      longest = Math.max(longest, millis);
+    }
+    return timings.tiltPeriod() + 4 * timings.infoPeriod() + 60_000 + longest;
   }
 }

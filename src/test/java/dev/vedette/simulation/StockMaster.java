@@ -71,6 +71,18 @@ final class StockMaster {
         peers.values().stream().map(peer -> new PeerState(peer.address, peer.name)).toList());
   }
 
+  SentinelHost.Seen seen() {
+    boolean well = !self.sdown && !odown && !failover.isInProgress();
+    return new SentinelHost.Seen(
+        currentAddress(),
+        configEpoch,
+        well ? "" : "sdown " + self.sdown + ", odown " + odown + ", " + failover.state(),
+        node ->
+            self.address.samePlace(node.address)
+                || replicas.values().stream()
+                    .anyMatch(replica -> replica.address.samePlace(node.address)));
+  }
+
   boolean isAt(Address place) {
     return self.address.samePlace(place);
   }

@@ -108,6 +108,12 @@ final class StockSentinel extends SentinelHost {
   }
 
   @Override
+  @Nullable Seen seen(String name) {
+    StockMaster master = masters.get(name);
+    return master == null ? null : master.seen();
+  }
+
+  @Override
   void start() {
     if (alive) {
       return;

@@ -1,0 +1,42 @@
+package dev.vedette.simulation;
+
+import java.util.Random;
+
+/** What happens to Redis nodes. */
+final class NodeFaults {
+
+  private NodeFaults() {}
+
+  static void kill(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    if (node.isWell()) {
+      node.kill();
+      chaos.lasting(
+          node.name + " is dead", Chaos.pick(random, 500, 5_000, 60_000), node::restart);
+    }
+  }
+
+  static void freeze(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    node.freeze();
+    chaos.lasting(node.name + " is frozen", Chaos.pick(random, 1_000, 20_000), node::thaw);
+  }
+
+  static void slowSynchronisation(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    node.transferFactor(10);
+    chaos.lasting(
+        node.name + " synchronises slowly",
+        Chaos.pick(random, 10_000, 60_000),
+        () -> node.transferFactor(1));
+  }
+
+  static void failingSynchronisation(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    node.synchronisationsFail(true);
+    chaos.lasting(
+        "synchronisations of " + node.name + " fail",
+        Chaos.pick(random, 10_000, 60_000),
+        () -> node.synchronisationsFail(false));
+  }
+}

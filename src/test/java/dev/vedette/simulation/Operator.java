@@ -1,0 +1,71 @@
+package dev.vedette.simulation;
+
+import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A person who asks again when a sentinel dies before it answers. */
+final class Operator {
+
+  private static final long AGAIN_MILLIS = 1_500;
+
+  private final Cluster cluster;
+
+  Operator(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Asks until there is an answer, and then goes on. */
+  void insist(SentinelProcess sentinel, Request request, Runnable then) {
+    boolean[] answered = {false};
+    sentinel.operator(
+        request,
+        answer -> {
+          cluster.checks.note(sentinel, "answers the operator: " + answer);
+          answered[0] = !(answer instanceof Answer.NotSaved);
+        });
+    cluster.agenda.inMillis(
+        AGAIN_MILLIS,
+        () -> {
+          if (answered[0]) {
+            then.run();
+          } else if (!sentinel.isLost()) {
+            insist(sentinel, request, then);
+          }
+        });
+  }
+
+  /**
+   * A node that claims to be a master and that every sentinel has forgotten, because it was told to
+   * forget, has to be brought back by hand.
+   */
+  void adoptUnknownNodes() {
+    for (RedisNode node : cluster.nodes) {
+      if (node.isWell() && cluster.everySentinel().stream().noneMatch(each -> knows(each, node))) {
+        SentinelHost.Seen seen = newest(node.group);
+        if (seen != null) {
+          cluster.checks.note("operator", "makes " + node + " follow " + seen.address());
+          node.follow(seen.address());
+          node.saveConfiguration();
+        }
+      }
+    }
+  }
+
+  private static boolean knows(SentinelHost sentinel, RedisNode node) {
+    SentinelHost.Seen seen = sentinel.seen(node.group.name());
+    return seen == null || seen.knows().test(node);
+  }
+
+  /** What the sentinel with the newest configuration sees, null while nobody watches. */
+  SentinelHost.@Nullable Seen newest(Group group) {
+    SentinelHost.Seen newest = null;
+    for (SentinelHost sentinel : cluster.everySentinel()) {
+      SentinelHost.Seen seen = sentinel.seen(group.name());
+      if (seen != null && (newest == null || seen.configEpoch() > newest.configEpoch())) {
+        newest = seen;
+      }
+    }
+    return newest;
+  }
+}
