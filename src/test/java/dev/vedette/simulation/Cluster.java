@@ -86,18 +86,14 @@ final class Cluster {
       List<Integer> priorities,
       MasterSettings settings,
       double drift) {
-    this(
-        World.calm(random.nextLong(), sentinelCount, stockCount, priorities, settings, drift));
+    this(World.calm(random.nextLong(), sentinelCount, stockCount, priorities, settings, drift));
   }
 
   private void addGroup(World.GroupPlan plan) {
     int number = groups.size();
     Group group =
         new Group(
-            plan.settings(),
-            plan.transferMillis(),
-            plan.replicationTimeoutMillis(),
-            world.names());
+            plan.settings(), plan.transferMillis(), plan.replicationTimeoutMillis(), world.names());
     groups.add(group);
     for (int i = 0; i < plan.priorities().size(); i++) {
       String name = (number == 0 ? "R" : "T" + number + "-") + i;
@@ -155,11 +151,9 @@ final class Cluster {
     String runId = myself.runId();
     List<MasterState> masters = new ArrayList<>();
     for (Group group : groups) {
-      List<Address> replicas =
-          group.nodes.stream().skip(1).map(node -> node.address).toList();
+      List<Address> replicas = group.nodes.stream().skip(1).map(node -> node.address).toList();
       masters.add(
-          new MasterState(
-              group.settings, group.nodes.getFirst().address, 0, 0, replicas, peers));
+          new MasterState(group.settings, group.nodes.getFirst().address, 0, 0, replicas, peers));
     }
     SentinelSettings settings =
         SentinelSettings.ofPort(SENTINEL_PORT)

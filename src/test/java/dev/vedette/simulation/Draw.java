@@ -3,8 +3,8 @@ package dev.vedette.simulation;
 import java.util.Random;
 
 /**
- * Chance from one seed, in streams that do not disturb each other: what is drawn for one thing stays
- * the same when another thing is added to the world or left out.
+ * Chance from one seed, in streams that do not disturb each other: what is drawn for one thing
+ * stays the same when another thing is added to the world or left out.
  */
 record Draw(long seed) {
 

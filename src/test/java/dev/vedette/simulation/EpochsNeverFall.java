@@ -45,8 +45,7 @@ final class EpochsNeverFall extends Invariant {
   void saved(SentinelProcess process, DurableState before, DurableState after) {
     if (before.currentEpoch() > after.currentEpoch()) {
       violated(
-          process,
-          "had epoch " + before.currentEpoch() + " on disk, then " + after.currentEpoch());
+          process, "had epoch " + before.currentEpoch() + " on disk, then " + after.currentEpoch());
     }
     if (before.masters().equals(after.masters())) {
       return;

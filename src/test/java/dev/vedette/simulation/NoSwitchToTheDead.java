@@ -28,12 +28,10 @@ final class NoSwitchToTheDead extends Invariant {
     if (known != null && known.epoch >= hello.configEpoch()) {
       return;
     }
-    Known now =
-        new Known(hello.configEpoch(), hello.masterHost() + ":" + hello.masterPort());
+    Known now = new Known(hello.configEpoch(), hello.masterHost() + ":" + hello.masterPort());
     newest.put(hello.master(), now);
     RedisNode node =
-        cluster.directory.node(
-            cluster.directory.address(hello.masterHost(), hello.masterPort()));
+        cluster.directory.node(cluster.directory.address(hello.masterHost(), hello.masterPort()));
     if (known == null || node == null || known.place.equals(now.place)) {
       return;
     }

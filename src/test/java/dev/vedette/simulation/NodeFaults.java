@@ -11,8 +11,7 @@ final class NodeFaults {
     RedisNode node = chaos.node(random);
     if (node.isWell()) {
       node.kill();
-      chaos.lasting(
-          node.name + " is dead", Chaos.pick(random, 500, 5_000, 60_000), node::restart);
+      chaos.lasting(node.name + " is dead", Chaos.pick(random, 500, 5_000, 60_000), node::restart);
     }
   }
 

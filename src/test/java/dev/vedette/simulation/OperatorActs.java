@@ -55,8 +55,7 @@ final class OperatorActs {
   private static void watchAgain(Chaos chaos, SentinelProcess sentinel, Group group) {
     SentinelHost.Seen known = chaos.operator.newest(group);
     if (known == null) {
-      chaos.cluster.agenda.inMillis(
-          UNWATCHED_MILLIS, () -> watchAgain(chaos, sentinel, group));
+      chaos.cluster.agenda.inMillis(UNWATCHED_MILLIS, () -> watchAgain(chaos, sentinel, group));
       return;
     }
     MasterSettings settings = group.settings;

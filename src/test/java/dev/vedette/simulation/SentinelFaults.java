@@ -33,7 +33,7 @@ final class SentinelFaults {
       chaos.lasting(stock.name + " is dead", millis, stock::start);
     } else if (victim instanceof SentinelProcess sentinel) {
       sentinel.dieAfter(
-        effects, () -> chaos.lasting(sentinel.name + " is dead", millis, sentinel::start));
+          effects, () -> chaos.lasting(sentinel.name + " is dead", millis, sentinel::start));
     }
   }
 

@@ -16,8 +16,7 @@ abstract class SentinelHost extends Host {
    * @param trouble what is not as it should be, empty for nothing
    * @param knows whether a node is its master or one of its replicas
    */
-  record Seen(
-      Address address, long configEpoch, String trouble, Predicate<RedisNode> knows) {}
+  record Seen(Address address, long configEpoch, String trouble, Predicate<RedisNode> knows) {}
 
   SentinelHost(String name, Address address) {
     super(name, address);

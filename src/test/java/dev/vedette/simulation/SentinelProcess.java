@@ -223,8 +223,7 @@ final class SentinelProcess extends SentinelHost {
       carryOut(forIncarnation, effects);
     } else {
       agenda.at(
-          agenda.nowMicros() + micros,
-          () -> receive(() -> carryOut(forIncarnation, effects)));
+          agenda.nowMicros() + micros, () -> receive(() -> carryOut(forIncarnation, effects)));
     }
   }
 
@@ -336,15 +335,16 @@ final class SentinelProcess extends SentinelHost {
   private void retrySaving(int forIncarnation) {
     agenda.inMillis(
         RETRY_SAVING_MILLIS,
-        () -> receive(() -> {
-          if (disk.isUnsaved() && forIncarnation == incarnation) {
-            savedThisTurn = false;
-            save();
-            if (disk.isUnsaved()) {
-              retrySaving(forIncarnation);
-            }
-          }
-        }));
+        () ->
+            receive(() -> {
+              if (disk.isUnsaved() && forIncarnation == incarnation) {
+                savedThisTurn = false;
+                save();
+                if (disk.isUnsaved()) {
+                  retrySaving(forIncarnation);
+                }
+              }
+            }));
   }
 
   private void connect(Effect.Connect connect) {
@@ -371,8 +371,7 @@ final class SentinelProcess extends SentinelHost {
     Pipe pipe = pipes.get(send.connection());
     if (pipe != null) {
       checks.sent(this, pipe.server, send.words());
-      cluster.network.toServer(
-          pipe, () -> pipe.server.command(pipe, send.ticket(), send.words()));
+      cluster.network.toServer(pipe, () -> pipe.server.command(pipe, send.ticket(), send.words()));
     }
   }
 

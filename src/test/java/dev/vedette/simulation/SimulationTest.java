@@ -113,16 +113,15 @@ class SimulationTest {
   @TestFactory
   Stream<DynamicTest> what_once_failed_does_not_fail_again() {
     return FailedOnce.all().stream()
-        .map(
-            once ->
-                dynamicTest(
-                    once.why(),
-                    () -> {
-                      Plan plan = once.plan();
-                      if (Simulation.run(plan, null) != null) {
-                        fail(tell(plan));
-                      }
-                    }));
+        .map(once ->
+            dynamicTest(
+                once.why(),
+                () -> {
+                  Plan plan = once.plan();
+                  if (Simulation.run(plan, null) != null) {
+                    fail(tell(plan));
+                  }
+                }));
   }
 
   @Test

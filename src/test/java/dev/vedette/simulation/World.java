@@ -84,10 +84,7 @@ record World(
             .withFailoverTimeoutMillis(3_000 + random.nextInt(20_000))
             .withParallelSyncs(1 + random.nextInt(2));
     return new GroupPlan(
-        settings,
-        priorities,
-        pick(random, 300, 300, 2_000, 15_000),
-        pick(random, 5_000, 60_000));
+        settings, priorities, pick(random, 300, 300, 2_000, 15_000), pick(random, 5_000, 60_000));
   }
 
   private static int pick(Random random, int... choices) {
