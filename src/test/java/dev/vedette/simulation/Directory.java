@@ -1,7 +1,6 @@
 package dev.vedette.simulation;
 
 import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Names;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class Directory {
 
   /** What a name resolves to, itself for an address; null for nothing. */
   @Nullable String resolve(String host) {
-    return Names.isNumeric(host) ? host : names.get(host);
+    return Character.isDigit(host.charAt(0)) ? host : names.get(host);
   }
 
   /** An address as somebody means it who resolves names now. */
