@@ -91,7 +91,8 @@ final class ManyMasters {
     int asked = cluster.checks.questions();
     long death = cluster.agenda.now();
     cluster.groups.forEach(group -> group.nodes.getFirst().kill());
-    while (switchedAt.size() < cluster.groups.size() && cluster.agenda.now() - death < BOUND_MILLIS) {
+    while (switchedAt.size() < cluster.groups.size()
+        && cluster.agenda.now() - death < BOUND_MILLIS) {
       cluster.runMillis(10);
     }
     int questions = cluster.checks.questions() - asked;
