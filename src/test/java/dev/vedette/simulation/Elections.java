@@ -13,7 +13,7 @@ import java.util.Random;
  */
 final class Elections {
 
-  private static final long DOWN_AFTER = 5_000;
+  private static final long DOWN_AFTER = 2_000;
   private static final long BOUND_MILLIS = 200_000;
   private static final int MAX_STALL_MILLIS = 500;
   private static final int MAX_PAUSE_MILLIS = Integer.getInteger("pause", 500);

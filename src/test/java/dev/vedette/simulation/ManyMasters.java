@@ -41,6 +41,14 @@ final class ManyMasters {
           all);
     }
 
+    long latestMillis() {
+      return switchMillis[switchMillis.length - 1];
+    }
+
+    double questionsPerMaster() {
+      return 1.0 * questions / switchMillis.length;
+    }
+
     @Override
     public String toString() {
       int n = switchMillis.length;
