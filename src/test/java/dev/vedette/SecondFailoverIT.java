@@ -25,6 +25,31 @@ class SecondFailoverIT {
   @RegisterExtension final RedisLab lab = new RedisLab();
 
   @Test
+  void failovers_ordered_one_right_after_the_other_lose_no_key() {
+    RedisGroup group = lab.group(1);
+    VedetteNode node = VedetteNode.watching(lab, group, 1).awaitReplicas(1);
+    assertThat(node.request(new Request.Failover("mymaster", false)))
+        .isInstanceOf(Answer.FailoverStarted.class);
+    eventually("the first is over", () -> node.masterPort() == group.replica(0).port());
+    group.replica(0).command("SET", "after", "the first");
+
+    // Refused, or granted because the old master follows and has the key: both are right.
+    within(
+        TWO_FAILOVERS,
+        "the second is granted",
+        () ->
+            node.request(new Request.Failover("mymaster", false))
+                instanceof Answer.FailoverStarted);
+    node.awaitEvents(EventType.SWITCH_MASTER, 2);
+
+    RedisProcess master = group.atPort(node.masterPort()).orElseThrow();
+    assertThat(master).isEqualTo(group.master());
+    assertThat(master.command("GET", "after")).isEqualTo("the first");
+    eventually("the other follows", () -> group.replica(0).followedPort() == master.port());
+    assertThat(group.replica(0).command("GET", "after")).isEqualTo("the first");
+  }
+
+  @Test
   void a_reset_while_the_master_is_dead_does_not_forget_who_can_take_its_place() {
     RedisGroup group = lab.group(1);
     List<VedetteNode> fleet =
