@@ -2,9 +2,11 @@ package dev.vedette.engine;
 
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Effect;
+import dev.vedette.sentinel.message.Input;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,12 +20,22 @@ final class Effects {
   private final PersistBarrier barrier;
   private final EventBus events;
   private final Scripts scripts;
+  private final Consumer<Input> inputs;
   private final IntConsumer crash;
   private final Map<Long, CompletableFuture<Answer>> waiting = new HashMap<>();
   private long lastRequestId;
   private @Nullable Links links;
 
-  Effects(PersistBarrier barrier, EventBus events, Scripts scripts, IntConsumer crash) {
+  /**
+   * @param inputs takes what the sentinel has to be told of an effect that was not carried out
+   */
+  Effects(
+      PersistBarrier barrier,
+      EventBus events,
+      Scripts scripts,
+      Consumer<Input> inputs,
+      IntConsumer crash) {
+    this.inputs = inputs;
     this.barrier = barrier;
     this.events = events;
     this.scripts = scripts;
@@ -60,7 +72,7 @@ final class Effects {
     switch (effect) {
       case Effect.Connect connect -> links().connect(connect);
       case Effect.Disconnect disconnect -> links().disconnect(disconnect);
-      case Effect.Send send -> links().send(send);
+      case Effect.Send send -> send(send);
       case Effect.Resolve resolve -> links().resolve(resolve);
       case Effect.Persist _ -> barrier.persist();
       case Effect.Emit emit -> events.publish(emit.event());
@@ -71,6 +83,14 @@ final class Effects {
         // The turn has told it already.
       }
       case Effect.Crash(int exitCode) -> crash.accept(exitCode);
+    }
+  }
+
+  private void send(Effect.Send send) {
+    if (barrier.covers(send.restsOn())) {
+      links().send(send);
+    } else {
+      inputs.accept(new Input.Withheld(send.connection(), send.ticket()));
     }
   }
 

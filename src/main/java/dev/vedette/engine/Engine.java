@@ -73,8 +73,8 @@ public final class Engine {
   public Engine(Sentinel sentinel, StateStore store, EngineClock clock, IntConsumer crash) {
     this.clock = clock;
     this.crash = crash;
-    this.barrier = new PersistBarrier(store, sentinel, clock.monotonicMillis());
-    this.effects = new Effects(barrier, events, scripts, crash);
+    this.barrier = new PersistBarrier(store, sentinel, clock.monotonicMillis(), this::tellSentinel);
+    this.effects = new Effects(barrier, events, scripts, this::tellSentinel, crash);
     this.turn = new Turn(sentinel, clock, barrier, effects, counters);
     this.thread = Thread.ofPlatform().name("engine").unstarted(this::run);
   }
@@ -200,6 +200,11 @@ public final class Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Before anything else is decided. Only on the engine's thread. */
+  private void tellSentinel(Input input) {
+    inbox.putOwn(new Arrived(input, System.nanoTime()));
   }
 
   private void put(Entry entry) {

@@ -2,8 +2,10 @@ package dev.vedette.engine;
 
 import dev.vedette.engine.EngineStatus.SaveStatus;
 import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.message.Input;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,20 +15,23 @@ import org.slf4j.LoggerFactory;
  * Brings the state to disk, once per turn however often it is asked to: all decisions of a turn are
  * made before its first effect, so the first write holds them all.
  *
- * <p>When the disk refuses, the rest goes on (as in Redis), but until a later attempt works nothing
- * is answered as saved. Attempts are repeated every {@link #RETRY_MILLIS}.
+ * <p>When the disk refuses, the rest goes on, but until a later attempt works nothing is answered
+ * as saved, nothing is ordered that rests on it, and the sentinel is told. Attempts are repeated
+ * every {@link #RETRY_MILLIS}.
  */
 final class PersistBarrier {
 
   /** Time between two attempts to save what could not be saved. */
   static final long RETRY_MILLIS = 1_000;
 
+  private static final long SLOW_NANOS = 1_000_000_000;
   private static final long COMPLAIN_MILLIS = 30_000;
   private static final Logger LOG = LoggerFactory.getLogger(PersistBarrier.class);
 
   private final StateStore store;
   private final Sentinel sentinel;
   private final LongSupplier nowMillis;
+  private final Consumer<Input> inputs;
   private long savedVersion = Long.MIN_VALUE;
   private boolean triedThisTurn;
   private boolean unsaved;
@@ -35,7 +40,13 @@ final class PersistBarrier {
   private volatile SaveStatus status = new SaveStatus(0, 0, null, 0, null);
   private volatile EngineMeter meter = EngineMeter.NONE;
 
-  PersistBarrier(StateStore store, Sentinel sentinel, LongSupplier nowMillis) {
+  /**
+   * @param inputs takes what the sentinel has to be told: that saving fails, and that it works
+   *     again
+   */
+  PersistBarrier(
+      StateStore store, Sentinel sentinel, LongSupplier nowMillis, Consumer<Input> inputs) {
+    this.inputs = inputs;
     this.store = store;
     this.sentinel = sentinel;
     this.nowMillis = nowMillis;
@@ -64,6 +75,11 @@ final class PersistBarrier {
   /** Whether what is on disk is older than what has been decided. */
   boolean unsaved() {
     return unsaved;
+  }
+
+  /** Whether that version of the state, or a newer one, is on disk. */
+  boolean covers(long version) {
+    return version <= 0 || version <= savedVersion;
   }
 
   /** When {@link #retryIfDue} wants to be called; {@code Long.MAX_VALUE} for never. */
@@ -100,16 +116,26 @@ final class PersistBarrier {
       complainAt = Long.MIN_VALUE;
       if (unsaved) {
         LOG.warn("The state is on disk again, votes and changes are answered as before");
+        inputs.accept(new Input.SavingWorks());
       }
       unsaved = false;
     } else {
       status =
           new SaveStatus(
               old.saves(), old.failures() + 1, old.lastSaved(), old.lastSaveNanos(), failure);
-      unsaved = true;
+      if (!unsaved) {
+        unsaved = true;
+        inputs.accept(new Input.SavingFailed(savedVersion, failure));
+      }
       long now = nowMillis.getAsLong();
       retryAt = now + RETRY_MILLIS;
       complain(now, failure);
+    }
+    if (nanos > SLOW_NANOS) {
+      LOG.warn(
+          "Saving the state took {} ms. Nothing is decided meanwhile, and more than two seconds mean"
+              + " TILT: this disk is too slow for a sentinel",
+          nanos / 1_000_000);
     }
     meter.saved(failure == null, nanos);
   }

@@ -24,7 +24,13 @@ public record Quorum(boolean reached, String message) {
     }
     String counted = usable + " usable Sentinels. ";
     return problems.isEmpty()
-        ? new Quorum(true, "OK " + counted + "Quorum and failover authorization can be reached")
-        : new Quorum(false, "NOQUORUM " + counted + String.join(". ", problems));
+        ? new Quorum(
+            true,
+            "OK "
+                + counted
+                + "Quorum and failover authorization can be reached"
+                + master.ownVoteNote())
+        : new Quorum(
+            false, "NOQUORUM " + counted + String.join(". ", problems) + master.ownVoteNote());
   }
 }

@@ -138,6 +138,14 @@ final class Requests {
           Refusal.SET_ASIDE,
           "Master " + master.name() + " is set aside because looking after it fails: " + aside);
     }
+    String unsaved = turn.modes().saving().failure();
+    if (unsaved != null) {
+      return refuse(
+          turn,
+          id,
+          Refusal.NOT_SAVED,
+          "The state cannot be saved, and a restart would forget a failover begun now: " + unsaved);
+    }
     if (master.failover().isInProgress()) {
       return refuse(turn, id, Refusal.FAILOVER_IN_PROGRESS, "Failover already in progress");
     }

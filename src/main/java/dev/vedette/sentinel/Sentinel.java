@@ -160,6 +160,22 @@ public final class Sentinel {
       case Input.HelloReceived hello -> helloReceived(turn, hello);
       case Input.Requested requested -> requests.handle(turn, requested.id(), requested.request());
       case Input.Resolved resolved -> resolved(turn, resolved);
+      case Input.SavingFailed failed -> {
+        modes.saving().fails(turn, failed.savedVersion(), failed.reason());
+        topology.masters().forEach(master -> FailoverMachine.notSaved(turn, master));
+        yield topology.masters();
+      }
+      case Input.SavingWorks works -> {
+        modes.saving().works(turn);
+        yield topology.masters();
+      }
+      case Input.Withheld withheld -> {
+        Connection connection = topology.connection(withheld.connection());
+        if (connection != null) {
+          connection.link().answered(withheld.ticket());
+        }
+        yield List.of();
+      }
       case Input.TimeJumped jumped -> {
         modes.tilt().enter(turn, TiltCause.TIME_JUMPED);
         yield List.of();
@@ -434,13 +450,13 @@ public final class Sentinel {
 
   /** Everything, for those who only look. */
   public SentinelView view(long nowMillis) {
-    return new Views(topology, nowMillis).sentinel(modes);
+    return new Views(topology, modes, nowMillis).sentinel();
   }
 
   /** One master, null when there is none of that name. */
   public @Nullable MasterView master(String name, long nowMillis) {
     Master master = topology.master(name);
-    return master == null ? null : new Views(topology, nowMillis).master(master);
+    return master == null ? null : new Views(topology, modes, nowMillis).master(master);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.ConnectionId;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Request;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,7 @@ class EngineTest {
   private final ObedientStore store = new ObedientStore();
   private final SilentLinks links = new SilentLinks();
   private final AtomicLong suspendedMillis = new AtomicLong();
+  private final AtomicLong laterMillis = new AtomicLong();
   private final AtomicInteger crashed = new AtomicInteger();
   private final EngineClock clock = clock();
   private final Engine engine =
@@ -53,8 +56,10 @@ class EngineTest {
   private EngineClock clock() {
     EngineClock system = EngineClock.system();
     return new EngineClock(
-        system.monotonicMillis(),
-        () -> OptionalLong.of(system.monotonicMillis().getAsLong() + suspendedMillis.get()));
+        () -> system.monotonicMillis().getAsLong() + laterMillis.get(),
+        () ->
+            OptionalLong.of(
+                system.monotonicMillis().getAsLong() + laterMillis.get() + suspendedMillis.get()));
   }
 
   private static DurableState state() {
@@ -157,6 +162,75 @@ class EngineTest {
     store.full(true);
 
     assertThat(get(engine.request(new Request.FlushConfig()))).isEqualTo(new Answer.NotSaved());
+  }
+
+  @Test
+  void the_sentinel_knows_whether_its_state_can_be_saved() throws Exception {
+    engine.start(links);
+    List<PublishedEvent> heard = new CopyOnWriteArrayList<>();
+    engine.addListener(heard::add, 0);
+    store.full(true);
+    get(engine.request(new Request.FlushConfig()));
+
+    assertThat(votesWithheld()).isEqualTo("No space left on device");
+    store.full(false);
+    await().atMost(SOON).until(() -> votesWithheld() == null);
+
+    assertThat(heard)
+        .extracting(event -> event.event().type())
+        .containsSubsequence(EventType.VOTES_WITHHELD, EventType.VOTES_GIVEN)
+        .containsOnlyOnce(EventType.VOTES_WITHHELD);
+  }
+
+  private @Nullable String votesWithheld() throws Exception {
+    return get(engine.read(sentinel -> sentinel.view(engine.nowMillis()).masters()))
+        .getFirst()
+        .votesWithheld();
+  }
+
+  @Test
+  void an_order_that_rests_on_what_could_not_be_saved_is_not_sent() {
+    Sentinel sentinel = new Sentinel(state(), 1, 0);
+    List<Input> told = new ArrayList<>();
+    PersistBarrier barrier = new PersistBarrier(store, sentinel, () -> 0, told::add);
+    Effects effects = new Effects(barrier, new EventBus(), new Scripts(), told::add, crashed::set);
+    effects.links(links);
+    barrier.persist();
+    long saved = sentinel.stateVersion();
+    store.full(true);
+    sentinel.step(new Input.Requested(1, voteRequest(7, CANDIDATE)), 0);
+    barrier.turnBegins();
+    Effect.Send onDisk = new Effect.Send(new ConnectionId(1), 1, List.of("MULTI"), saved);
+    Effect.Send notOnDisk =
+        new Effect.Send(new ConnectionId(1), 2, List.of("EXEC"), sentinel.stateVersion());
+
+    effects.carryOut(new Effect.Persist());
+    effects.carryOut(onDisk);
+    effects.carryOut(notOnDisk);
+
+    assertThat(links.asked()).containsExactly(onDisk);
+    assertThat(told)
+        .containsExactly(
+            new Input.SavingFailed(saved, "No space left on device"),
+            new Input.Withheld(new ConnectionId(1), 2));
+  }
+
+  @Test
+  void a_disk_that_stalls_means_tilt_and_nobody_is_called_down() throws Exception {
+    engine.start(links);
+    List<PublishedEvent> heard = new CopyOnWriteArrayList<>();
+    engine.addListener(heard::add, 0);
+    get(engine.request(new Request.FlushConfig()));
+
+    store.meanwhile(() -> laterMillis.addAndGet(40_000));
+    get(engine.request(new Request.FlushConfig()));
+    store.meanwhile(() -> {});
+    get(engine.request(new Request.FlushConfig()));
+
+    assertThat(heard)
+        .extracting(event -> event.event().type())
+        .contains(EventType.TILT)
+        .doesNotContain(EventType.SDOWN);
   }
 
   @Test

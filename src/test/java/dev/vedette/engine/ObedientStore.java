@@ -10,9 +10,11 @@ final class ObedientStore implements StateStore {
 
   private final List<DurableState> saved = new CopyOnWriteArrayList<>();
   private volatile boolean full;
+  private volatile Runnable meanwhile = () -> {};
 
   @Override
   public void save(DurableState state) throws IOException {
+    meanwhile.run();
     if (full) {
       throw new IOException("No space left on device");
     }
@@ -21,6 +23,11 @@ final class ObedientStore implements StateStore {
 
   void full(boolean value) {
     full = value;
+  }
+
+  /** What happens during each write. */
+  void meanwhile(Runnable value) {
+    meanwhile = value;
   }
 
   int saves() {

@@ -72,6 +72,7 @@ public final class Views {
         null,
         odownForMillis,
         null,
+        null,
         replicas,
         peers);
   }

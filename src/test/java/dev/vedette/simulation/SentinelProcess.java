@@ -45,6 +45,7 @@ final class SentinelProcess extends SentinelHost {
   private final long seed;
   private long clockOffset;
   private @Nullable Sentinel core;
+  private long savedVersion;
   private int incarnation;
   private int effectsToLive = -1;
   private Runnable afterCrash = () -> {};
@@ -133,6 +134,7 @@ final class SentinelProcess extends SentinelHost {
       return;
     }
     incarnation++;
+    savedVersion = 0;
     Sentinel started = new Sentinel(disk.content(), seed + incarnation, clock());
     core = started;
     turnPlanned = false;
@@ -144,8 +146,8 @@ final class SentinelProcess extends SentinelHost {
 
   /**
    * Dies after that many more effects, never for a negative number; then {@code then} happens. Not
-   * while it could not save: as in Redis, a sentinel whose disk fails goes on with its own
-   * candidacy, and what it forgets by dying then is a known limit.
+   * while it could not save: it leads by nothing that is not on disk, but a promotion that it had
+   * ordered before may be confirmed then, and forgetting that by dying is a known limit.
    */
   void dieAfter(int effects, Runnable then) {
     effectsToLive = effects;
@@ -317,7 +319,9 @@ final class SentinelProcess extends SentinelHost {
 
   private void save() {
     Sentinel running = core;
-    if (running == null || savedThisTurn) {
+    if (running == null
+        || savedThisTurn
+        || (!disk.isUnsaved() && running.stateVersion() == savedVersion)) {
       return;
     }
     savedThisTurn = true;
@@ -326,10 +330,21 @@ final class SentinelProcess extends SentinelHost {
     disk.write(running.durableState());
     if (!disk.isUnsaved()) {
       checks.saved(this, before, disk.content());
+      savedVersion = running.stateVersion();
+      if (wasUnsaved) {
+        tell(new Input.SavingWorks());
+      }
     } else if (!wasUnsaved) {
       checks.note(this, "cannot save");
+      tell(new Input.SavingFailed(savedVersion, "No space left on device"));
       retrySaving(incarnation);
     }
+  }
+
+  /** The engine says it in its next turn, before anything else is decided. */
+  private void tell(Input input) {
+    inbox.addFirst(input);
+    planTurn();
   }
 
   private void retrySaving(int forIncarnation) {
@@ -368,6 +383,10 @@ final class SentinelProcess extends SentinelHost {
   }
 
   private void send(Effect.Send send) {
+    if (send.restsOn() > savedVersion) {
+      inbox.add(new Input.Withheld(send.connection(), send.ticket()));
+      return;
+    }
     Pipe pipe = pipes.get(send.connection());
     if (pipe != null) {
       checks.sent(this, pipe.server, send.words());

@@ -106,10 +106,15 @@ public record QuorumResource(
     String counted =
         "%d of %d sentinels can vote; ".formatted(master.usableSentinels(), master.voters());
     if (quorum && majority) {
-      return counted + "that is enough for the quorum and the majority.";
+      return counted + "that is enough for the quorum and the majority" + ownVote(master);
     }
     return counted
-        + "needed are %d for the quorum and %d for the majority."
-            .formatted(master.settings().quorum(), master.majority());
+        + "needed are %d for the quorum and %d for the majority"
+            .formatted(master.settings().quorum(), master.majority())
+        + ownVote(master);
+  }
+
+  private static String ownVote(MasterView master) {
+    return master.ownVoteNote() + ".";
   }
 }

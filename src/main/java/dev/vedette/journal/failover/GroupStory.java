@@ -88,6 +88,7 @@ final class GroupStory {
       case FAILOVER_ABORT_NOT_ELECTED -> abort(event, AbortReason.NOT_ELECTED, now);
       case FAILOVER_ABORT_NO_GOOD_SLAVE -> abort(event, AbortReason.NO_GOOD_REPLICA, now);
       case FAILOVER_ABORT_SLAVE_TIMEOUT -> abort(event, AbortReason.REPLICA_TIMEOUT, now);
+      case FAILOVER_ABORT_NOT_SAVED -> abort(event, AbortReason.NOT_SAVED, now);
       case FAILOVER_ABORT_REFUSED -> abort(event, AbortReason.MASTER_REFUSED, now);
       case FAILOVER_ABORT_OVERTAKEN -> abort(event, AbortReason.SUPERSEDED, now);
       case RESET_MASTER -> forget(event, AbortReason.RESET, now);
@@ -119,6 +120,8 @@ final class GroupStory {
           CMD_LINK_RECONNECTION,
           PUBSUB_LINK_RECONNECTION,
           MASTER_TAKEN_UP,
+          VOTES_WITHHELD,
+          VOTES_GIVEN,
           TILT,
           TILT_CLEARED,
           SCRIPT_CHILD,

@@ -29,6 +29,10 @@ public final class AlertText {
           Map.entry("-failover-abort-no-good-slave", "the failover failed: no replica is fit"),
           Map.entry(
               "-failover-abort-slave-timeout", "the failover failed: promotion took too long"),
+          Map.entry(
+              "-failover-abort-not-saved", "the failover failed: the state could not be saved"),
+          Map.entry("+votes-withheld", "this sentinel cannot save its state and does not vote"),
+          Map.entry("-votes-withheld", "this sentinel saves its state again and votes"),
           Map.entry("-failover-abort-refused", "the failover failed: it was refused"),
           Map.entry(
               "-failover-abort-overtaken", "the failover is over: another sentinel's is newer"),
@@ -100,7 +104,11 @@ public final class AlertText {
       return Severity.CRITICAL;
     }
     return switch (alert.event()) {
-      case "+odown", "+tilt", "+master-set-aside", Findings.ODOWN_WITHOUT_FAILOVER ->
+      case "+odown",
+          "+tilt",
+          "+master-set-aside",
+          "+votes-withheld",
+          Findings.ODOWN_WITHOUT_FAILOVER ->
           Severity.CRITICAL;
       case "+sdown",
           "+try-failover",

@@ -10,6 +10,7 @@ public final class Problem {
   private static final String ODOWN = "odown/";
   private static final String OUTAGE = "outage/";
   private static final String ASIDE = "aside/";
+  private static final String UNSAVED = "unsaved";
   private static final String TILT = "tilt";
 
   private Problem() {}
@@ -20,6 +21,7 @@ public final class Problem {
       case "+sdown" -> SDOWN + instance(alert);
       case "+odown" -> ODOWN + alert.master();
       case "+master-set-aside" -> ASIDE + alert.master();
+      case "+votes-withheld" -> UNSAVED;
       case "+tilt" -> TILT;
       case Findings.ODOWN_WITHOUT_FAILOVER -> OUTAGE + alert.master();
       default -> null;
@@ -38,6 +40,7 @@ public final class Problem {
       case "-odown" ->
           problem.equals(ODOWN + alert.master()) || problem.equals(OUTAGE + alert.master());
       case "-master-set-aside" -> problem.equals(ASIDE + alert.master());
+      case "-votes-withheld" -> problem.equals(UNSAVED);
       case "-tilt" -> problem.equals(TILT);
       // The master of that name is another instance now: what was wrong with the old one is over.
       case "+switch-master" -> ofMaster(alert, opener) && isAboutMaster(opener);

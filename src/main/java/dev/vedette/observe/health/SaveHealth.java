@@ -20,7 +20,9 @@ final class SaveHealth implements HealthIndicator {
     Health.Builder health =
         save.failure() == null
             ? Health.up()
-            : Health.status(Statuses.DEGRADED).withDetail("reason", save.failure());
+            : Health.status(Statuses.DEGRADED)
+                .withDetail("reason", save.failure())
+                .withDetail("votes", "withheld until the state can be saved");
     if (save.lastSaved() != null) {
       health.withDetail("lastSaved", save.lastSaved());
     }

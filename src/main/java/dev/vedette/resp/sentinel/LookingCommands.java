@@ -105,7 +105,10 @@ final class LookingCommands {
     boolean noMajority = usable < master.majority();
     if (!noQuorum && !noMajority) {
       return RespValue.simple(
-          "OK " + usable + " usable Sentinels. Quorum and failover authorization can be reached");
+          "OK "
+              + usable
+              + " usable Sentinels. Quorum and failover authorization can be reached"
+              + master.ownVoteNote());
     }
     List<String> reasons = new ArrayList<>();
     if (noQuorum) {
@@ -114,7 +117,9 @@ final class LookingCommands {
     if (noMajority) {
       reasons.add("Not enough available Sentinels to reach the majority and authorize a failover");
     }
-    return RespValue.error("NOQUORUM", usable + " usable Sentinels. " + String.join(". ", reasons));
+    return RespValue.error(
+        "NOQUORUM",
+        usable + " usable Sentinels. " + String.join(". ", reasons) + master.ownVoteNote());
   }
 
   private CompletionStage<RespValue> infoCache(Arguments words) {

@@ -32,7 +32,9 @@ public final class Votes {
     master.voteFor(candidate, topology.currentEpoch());
     turn.persist();
     turn.emitText(EventType.VOTE_FOR_LEADER, master, candidate + " " + master.leaderEpoch());
-    if (!candidate.equalsIgnoreCase(topology.myId())) {
+    if (candidate.equalsIgnoreCase(topology.myId())) {
+      master.failover().restOn(topology.version());
+    } else {
       master.failover().yieldTo(turn.now() + turn.random(Timings.MAX_DESYNC));
       master.ballot().watch(master.leaderEpoch(), turn.now());
     }

@@ -41,7 +41,8 @@ public final class FailoverMachine {
   public static void startIfNeeded(Turn turn, Master master) {
     if (!master.isObjectivelyDown()
         || master.failover().isInProgress()
-        || turn.modes().ownIdentity().usedElsewhere(turn.now()) != null) {
+        || turn.modes().ownIdentity().usedElsewhere(turn.now()) != null
+        || turn.modes().saving().failure() != null) {
       return;
     }
     if (Candidacy.isDue(turn, master)) {
@@ -56,6 +57,7 @@ public final class FailoverMachine {
     long start = turn.now() + turn.random(Timings.MAX_DESYNC);
     master.failover().start(epoch, byOperator, coordinated, start, turn.now());
     master.ballot().stand(epoch, turn.now());
+    master.failover().restOn(turn.topology().version());
     turn.persist();
     turn.emitText(EventType.NEW_EPOCH, master, Long.toString(epoch));
     turn.emit(EventType.TRY_FAILOVER, master, "", new Evidence.Attempt(byOperator, coordinated));
@@ -86,7 +88,12 @@ public final class FailoverMachine {
         abort(turn, master, EventType.FAILOVER_ABORT_NOT_ELECTED, Findings.opinions(turn, master));
         return;
       }
-      case ELECTED -> master.ballot().settle();
+      case ELECTED -> {
+        master.ballot().settle();
+        if (endsUnsaved(turn, master)) {
+          return;
+        }
+      }
     }
     turn.emit(EventType.ELECTED_LEADER, master, "", Findings.opinions(turn, master));
     crashIfAsked(turn, CrashPoint.AFTER_ELECTION);
@@ -223,6 +230,29 @@ public final class FailoverMachine {
       case WAIT_START, SELECT_SLAVE, SEND_SLAVEOF_NOONE, WAIT_PROMOTION ->
           abort(turn, master, EventType.FAILOVER_ABORT_OVERTAKEN);
     }
+  }
+
+  /**
+   * The state could not be saved. A failover that rests on what is not on disk ends while it can:
+   * by a restart we would forget it, and the next could take the same epoch for another replica.
+   * One that is decided goes on, because half a failover is worse.
+   */
+  public static void notSaved(Turn turn, Master master) {
+    if (UNDECIDED.contains(master.failover().state())) {
+      boolean _ = endsUnsaved(turn, master);
+    }
+  }
+
+  private static boolean endsUnsaved(Turn turn, Master master) {
+    Failover failover = master.failover();
+    if (turn.modes().saving().covers(failover.restsOn())) {
+      return false;
+    }
+    turn.emit(EventType.FAILOVER_ABORT_NOT_SAVED, master, "", Findings.opinions(turn, master));
+    failover.abortUnsaved(turn.now());
+    master.ballot().settle();
+    turn.changed();
+    return true;
   }
 
   /** A replica says whom it follows: it may have got on with being moved. */

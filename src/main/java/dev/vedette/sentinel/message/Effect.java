@@ -96,10 +96,19 @@ public sealed interface Effect {
    * @param connection where
    * @param ticket unique within the process
    * @param words the command and its arguments, already renamed
+   * @param restsOn the {@link Sentinel#stateVersion()} that must be on disk before it may be sent;
+   *     if it could not be saved, {@link Input.Withheld} comes instead. 0 when saving does not
+   *     matter.
    */
-  record Send(ConnectionId connection, long ticket, List<String> words) implements Effect {
+  record Send(ConnectionId connection, long ticket, List<String> words, long restsOn)
+      implements Effect {
     public Send {
       words = List.copyOf(words);
+    }
+
+    /** A command that may be sent whether the state is saved or not. */
+    public Send(ConnectionId connection, long ticket, List<String> words) {
+      this(connection, ticket, words, 0);
     }
   }
 

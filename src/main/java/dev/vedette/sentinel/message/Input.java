@@ -69,6 +69,26 @@ public sealed interface Input {
   record Resolved(String host, @Nullable String ip) implements Input {}
 
   /**
+   * The state could not be written. Until {@link SavingWorks}, nothing may be done that would be
+   * forgotten by a restart now and must not be.
+   *
+   * @param savedVersion the newest {@link Sentinel#stateVersion()} that is on disk
+   * @param reason one line for people
+   */
+  record SavingFailed(long savedVersion, String reason) implements Input {}
+
+  /** The state is on disk again, all of it. */
+  record SavingWorks() implements Input {}
+
+  /**
+   * A command was not sent, because the state that it rests on could not be saved.
+   *
+   * @param connection where it was to be sent
+   * @param ticket of the {@link Effect.Send}
+   */
+  record Withheld(ConnectionId connection, long ticket) implements Input {}
+
+  /**
    * The engine saw that time did not flow evenly in a way that {@code nowMillis} cannot show, such
    * as a suspended machine.
    *

@@ -14,6 +14,7 @@ public final class Failover {
   private long attemptedAt = NEVER;
   private long delayLoggedFor = NEVER;
   private long epoch;
+  private long restsOn;
   private boolean forced;
   private boolean coordinated;
   private @Nullable Replica promoted;
@@ -105,6 +106,24 @@ public final class Failover {
    */
   public void moveTo(long newestEpoch) {
     epoch = newestEpoch;
+  }
+
+  /**
+   * The newest version of the state that this failover rests on: its epoch, and our vote for
+   * ourselves. If a restart could forget it, another failover could be made in the same epoch.
+   */
+  public long restsOn() {
+    return restsOn;
+  }
+
+  public void restOn(long version) {
+    restsOn = version;
+  }
+
+  /** Ends because it was not saved. The next attempt is free as soon as saving works. */
+  public void abortUnsaved(long now) {
+    clear();
+    stateSince = now;
   }
 
   /** Somebody else got our vote: give them time before we try ourselves. */

@@ -60,6 +60,11 @@ public final class RoleOrder {
     return role;
   }
 
+  /** Whether the node is to become a master. */
+  public boolean isPromotion() {
+    return role.size() == 3 && role.get(1).equals("NO");
+  }
+
   public boolean isOneByOne() {
     return oneByOne;
   }

@@ -9,6 +9,7 @@ public final class Modes {
 
   private final Tilt tilt = new Tilt();
   private final Pace pace = new Pace();
+  private final Saving saving = new Saving();
   private final EnumSet<CrashPoint> crashPoints = EnumSet.noneOf(CrashPoint.class);
   private final Alarms alarms = new Alarms();
   private final OwnIdentity ownIdentity = new OwnIdentity();
@@ -35,6 +36,11 @@ public final class Modes {
   /** How slow things have been lately. */
   public Pace pace() {
     return pace;
+  }
+
+  /** Whether the state gets to disk. */
+  public Saving saving() {
+    return saving;
   }
 
   /** Where the next failover is to crash us. */

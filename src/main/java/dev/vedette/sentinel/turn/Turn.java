@@ -267,8 +267,16 @@ public final class Turn {
     List<String> renamed = new ArrayList<>(words);
     renamed.set(0, commandName(instance, words.getFirst()));
     instance.link().sent(ticket, command);
-    effects.add(new Effect.Send(connection.id(), ticket, renamed));
+    effects.add(new Effect.Send(connection.id(), ticket, renamed, restsOn(command)));
     return true;
+  }
+
+  /** A replica is promoted by what is on disk, or not at all. */
+  private static long restsOn(PendingCommand command) {
+    RoleOrder order = command.order();
+    boolean promotes =
+        command.kind() == PendingCommand.Kind.HAND_OVER || (order != null && order.isPromotion());
+    return promotes ? command.owner().master().failover().restsOn() : 0;
   }
 
   /** Closes a connection, if there is one. */

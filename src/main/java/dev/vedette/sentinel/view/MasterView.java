@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param promoted {@code ip:port} of the replica being promoted, until that failover has ended;
  *     null for none
  * @param odownSinceMillis how long it has been objectively down; null when it is not
+ * @param votesWithheld why this sentinel gives no vote now, for this or any master: its state
+ *     cannot be saved; null when it does
  * @param setAside why nothing is decided about it now, a fault of ours; null when it is looked
  *     after
  * @param replicas its replicas, in the order they were found
@@ -36,6 +38,7 @@ public record MasterView(
     long failoverEpoch,
     @Nullable String promoted,
     @Nullable Long odownSinceMillis,
+    @Nullable String votesWithheld,
     @Nullable String setAside,
     List<ReplicaView> replicas,
     List<PeerView> peers) {
@@ -60,15 +63,28 @@ public record MasterView(
     return odownSinceMillis != null ? "odown" : instance.sdownForMillis() != null ? "sdown" : "ok";
   }
 
-  /** Sentinels that could vote now, counting ourselves. */
+  /** Sentinels that could vote now, counting ourselves unless we cannot. */
   public int usableSentinels() {
-    int usable = 1;
+    int usable = votesWithheld == null && setAside == null ? 1 : 0;
     for (PeerView peer : peers) {
       if (peer.instance().sdownForMillis() == null) {
         usable++;
       }
     }
     return usable;
+  }
+
+  /**
+   * Why we ourselves could not vote now, as a sentence that follows others; empty when we could.
+   */
+  public String ownVoteNote() {
+    if (votesWithheld != null) {
+      return ". This Sentinel withholds its votes, because it cannot save its state: "
+          + votesWithheld;
+    }
+    return setAside == null
+        ? ""
+        : ". This Sentinel has set the master aside, because looking after it fails: " + setAside;
   }
 
   /** All sentinels known for this master, counting ourselves. */

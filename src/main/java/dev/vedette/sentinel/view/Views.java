@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
 
   private final Topology topology;
+  private final Modes modes;
   private final long now;
 
   /** Pictures of that state at that moment. */
-  public Views(Topology topology, long now) {
+  public Views(Topology topology, Modes modes, long now) {
     this.topology = topology;
+    this.modes = modes;
     this.now = now;
   }
 
   /** Everything. */
-  public SentinelView sentinel(Modes modes) {
+  public SentinelView sentinel() {
     List<MasterView> masters = new ArrayList<>(topology.masters().size());
     for (Master master : topology.masters()) {
       masters.add(master(master));
@@ -62,6 +64,7 @@ public final class Views {
         master.failover().epoch(),
         promoted(master),
         master.isObjectivelyDown() ? now - master.objectivelyDownAt() : null,
+        modes.saving().failure(),
         master.mishaps().reason(),
         replicas,
         peers);

@@ -23,9 +23,9 @@ import java.util.Map;
 /**
  * The words of a transcript. Set-up: {@code me}, {@code master}, {@code replica}, {@code peer},
  * {@code epoch}, {@code start}. The world: {@code redis}, {@code kill}, {@code freeze}, {@code
- * revive}, {@code says}, {@code vote}. Time: {@code wait}, {@code stall}. What comes in: {@code
- * hello}, {@code ask}, {@code request}, {@code resolved}. Looking: {@code show}, {@code rank},
- * {@code state}.
+ * revive}, {@code says}, {@code vote}, {@code disk}. Time: {@code wait}, {@code stall}. What comes
+ * in: {@code hello}, {@code ask}, {@code request}, {@code resolved}. Looking: {@code show}, {@code
+ * rank}, {@code state}.
  */
 final class Script {
 
@@ -55,6 +55,7 @@ final class Script {
       case "says" ->
           node(plain.get(1)).pingReply =
               line.substring(line.indexOf(plain.get(1)) + plain.get(1).length() + 1);
+      case "disk" -> world.diskIsFull(plain.get(1).equals("full"));
       case "cut" -> world.cut(port(plain.get(1)), "Connection reset by peer");
       case "vote" -> vote(plain, options);
       case "wait" -> world.advance(Long.parseLong(plain.get(1)));

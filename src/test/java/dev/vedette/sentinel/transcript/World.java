@@ -38,6 +38,9 @@ final class World {
   private @Nullable Sentinel sentinel;
   private long nextRequest = 1;
   private long now;
+  private long savedVersion;
+  private boolean diskIsFull;
+  private boolean unsaved;
   boolean showAll;
   boolean showConnects;
 
@@ -48,6 +51,8 @@ final class World {
   void start(DurableState state) {
     connections.clear();
     due.clear();
+    savedVersion = 0;
+    unsaved = false;
     Sentinel started = new Sentinel(state, 42, now);
     sentinel = started;
     carryOut(started.start(now));
@@ -138,7 +143,10 @@ final class World {
           }
         }
         case Effect.Send send -> send(send);
-        case Effect.Persist persist -> write("persist");
+        case Effect.Persist persist -> {
+          write("persist");
+          save();
+        }
         case Effect.Emit emit -> {
           if (showAll || emit.event().level() != EventLevel.DEBUG) {
             write(emit.event().line());
@@ -163,6 +171,25 @@ final class World {
           return;
         }
       }
+    }
+  }
+
+  /** Whether the disk takes nothing from now on, or takes again. */
+  void diskIsFull(boolean full) {
+    diskIsFull = full;
+    if (!full && unsaved) {
+      savedVersion = sentinel().stateVersion();
+      unsaved = false;
+      input(new Input.SavingWorks());
+    }
+  }
+
+  private void save() {
+    if (!diskIsFull) {
+      savedVersion = sentinel().stateVersion();
+    } else if (!unsaved) {
+      unsaved = true;
+      due.addFirst(new Input.SavingFailed(savedVersion, "No space left on device"));
     }
   }
 
@@ -192,6 +219,10 @@ final class World {
   }
 
   private void send(Effect.Send send) {
+    if (send.restsOn() > savedVersion) {
+      due.add(new Input.Withheld(send.connection(), send.ticket()));
+      return;
+    }
     Effect.Connect connect = connections.get(send.connection());
     if (connect == null) {
       return;
