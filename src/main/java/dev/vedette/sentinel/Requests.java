@@ -19,6 +19,7 @@ import dev.vedette.sentinel.settings.Glob;
 import dev.vedette.sentinel.settings.MasterNames;
 import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.RunId;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
@@ -173,6 +174,13 @@ final class Requests {
     }
     if (turn.topology().master(request.master()) != null) {
       return refuse(turn, id, Refusal.DUPLICATE_MASTER, "Duplicate master name.");
+    }
+    if (turn.topology().masters().size() >= Bounds.MAX_MASTERS) {
+      return refuse(
+          turn,
+          id,
+          Refusal.TOO_MANY_MASTERS,
+          "No more than " + Bounds.MAX_MASTERS + " masters can be watched");
     }
     if (request.quorum() < 1) {
       return refuse(turn, id, Refusal.INVALID_QUORUM, "Quorum must be 1 or greater.");

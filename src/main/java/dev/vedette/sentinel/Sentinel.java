@@ -329,12 +329,21 @@ public final class Sentinel {
         }
       }
       if (master.infoAwaitsNames()) {
-        InfoReply.reconsider(turn, master);
+        reconsider(turn, master);
         touched.add(master);
       }
     }
     touched.addAll(hellos.receiveWaiting(turn));
     return touched;
+  }
+
+  /** One name may stand in the INFO of many masters. */
+  private static void reconsider(Turn turn, Master master) {
+    try {
+      InfoReply.reconsider(turn, master);
+    } catch (RuntimeException fault) {
+      turn.failed("Reading INFO of master " + master.name() + " again", fault, 0);
+    }
   }
 
   private void settle(Turn turn, Collection<Master> masters) {

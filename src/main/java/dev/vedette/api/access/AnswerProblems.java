@@ -65,6 +65,7 @@ public final class AnswerProblems {
               .hint("Wait until it has ended; GET /api/v1/failovers shows where it stands.");
       case SCRIPTS_DENIED -> scriptsDenied(detail);
       case NOT_SUPPORTED -> ProblemType.NOT_SUPPORTED.because(detail);
+      case TOO_MANY_MASTERS -> ProblemType.INVALID_FIELD.because(detail).field("name");
       case NOT_SAVED -> ProblemType.NOT_SAVED.because(detail);
       case SET_ASIDE ->
           ProblemType.ENGINE_UNAVAILABLE

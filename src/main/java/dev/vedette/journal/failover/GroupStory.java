@@ -119,6 +119,7 @@ final class GroupStory {
           ROLE_MISMATCH,
           CMD_LINK_RECONNECTION,
           PUBSUB_LINK_RECONNECTION,
+          LIMIT_REACHED,
           MASTER_TAKEN_UP,
           VOTES_WITHHELD,
           VOTES_GIVEN,

@@ -42,6 +42,7 @@ public final class AlertText {
           Map.entry("-tilt", "this sentinel has left TILT"),
           Map.entry(
               "+master-set-aside", "is not looked after any more, by a fault of this sentinel"),
+          Map.entry("+limit-reached", "has more sentinels or replicas than can be watched"),
           Map.entry("-master-set-aside", "is looked after again"),
           Map.entry("+reboot", "was restarted"),
           Map.entry("+foreign-node", "seems to be of another group, and is left alone"),

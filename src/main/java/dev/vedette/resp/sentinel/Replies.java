@@ -42,6 +42,7 @@ final class Replies {
           UNRESOLVED_HOST,
           SCRIPTS_DENIED,
           NOT_SUPPORTED,
+          TOO_MANY_MASTERS,
           NOT_SAVED,
           SET_ASIDE ->
           RespValue.error(refused.detail());

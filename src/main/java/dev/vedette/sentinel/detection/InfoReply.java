@@ -6,6 +6,7 @@ import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.Heritage;
 import dev.vedette.sentinel.failover.Reset;
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.InfoReport;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Node;
@@ -73,6 +74,10 @@ public final class InfoReply {
       if (address.ip().isEmpty()) {
         waiting = true;
         continue;
+      }
+      if (turn.topology().hasNoRoomFor(master, address)) {
+        turn.limitReached(master, "replicas", Bounds.MAX_REPLICAS);
+        break;
       }
       Replica found = turn.topology().addReplica(master, address, turn.now());
       if (found != null) {

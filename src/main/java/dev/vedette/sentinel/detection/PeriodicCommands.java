@@ -2,6 +2,7 @@ package dev.vedette.sentinel.detection;
 
 import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.FailoverState;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
@@ -18,11 +19,6 @@ import java.util.List;
 public final class PeriodicCommands {
 
   /**
-   * More unanswered commands than this, for each user of a link, and the link gets no more of them.
-   */
-  private static final int MAX_PENDING_COMMANDS = 100;
-
-  /**
    * First pause between two INFO to a replica whose role is just being changed; it doubles up to
    * the urgent period.
    */
@@ -33,7 +29,8 @@ public final class PeriodicCommands {
   /** Sends what is due and says when the next is. */
   public static void send(Turn turn, Instance instance) {
     Link link = instance.link();
-    if (!link.canSend() || link.pendingCommands() >= MAX_PENDING_COMMANDS * link.refcount()) {
+    if (!link.canSend()
+        || link.pendingCommands() >= Bounds.MAX_PENDING_COMMANDS * link.refcount()) {
       return;
     }
     ping(turn, instance);

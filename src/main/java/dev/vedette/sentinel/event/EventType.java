@@ -65,6 +65,7 @@ public enum EventType {
   ROLE_MISMATCH("-role-change", EventLevel.VERBOSE),
   CMD_LINK_RECONNECTION("-cmd-link-reconnection", EventLevel.DEBUG),
   PUBSUB_LINK_RECONNECTION("-pubsub-link-reconnection", EventLevel.DEBUG),
+  LIMIT_REACHED("+limit-reached", EventLevel.WARNING),
   MASTER_SET_ASIDE("+master-set-aside", EventLevel.WARNING),
   MASTER_TAKEN_UP("-master-set-aside", EventLevel.WARNING),
   VOTES_WITHHELD("+votes-withheld", EventLevel.WARNING),

@@ -2,10 +2,12 @@ package dev.vedette.sentinel.gossip;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps who our peers are: one entry for each run id, and one for each place, so that one process
@@ -15,8 +17,8 @@ final class PeerMeeting {
 
   private PeerMeeting() {}
 
-  /** The peer that a hello comes from: known, moved, or new. */
-  static Peer meet(Turn turn, Master master, Hello hello, Address sender) {
+  /** The peer that a hello comes from: known, moved, or new; null when there is no room for it. */
+  static @Nullable Peer meet(Turn turn, Master master, Hello hello, Address sender) {
     Peer known = master.peer(hello.runId());
     if (known == null) {
       return welcome(turn, master, hello.runId(), sender);
@@ -31,8 +33,12 @@ final class PeerMeeting {
     return move(turn, master, known, hello, sender);
   }
 
-  private static Peer welcome(Turn turn, Master master, String runId, Address place) {
+  private static @Nullable Peer welcome(Turn turn, Master master, String runId, Address place) {
     expelFrom(turn, master, place);
+    if (master.peers().size() >= Bounds.MAX_PEERS) {
+      turn.limitReached(master, "sentinels", Bounds.MAX_PEERS);
+      return null;
+    }
     Peer peer = turn.topology().addPeer(master, runId, place, turn.now());
     turn.persist();
     turn.emit(EventType.SENTINEL, peer);

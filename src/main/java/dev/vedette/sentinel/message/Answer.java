@@ -63,6 +63,7 @@ public sealed interface Answer {
     FAILOVER_IN_PROGRESS,
     SCRIPTS_DENIED,
     NOT_SUPPORTED,
+    TOO_MANY_MASTERS,
     /** It would have to be saved first, and that does not work now. */
     NOT_SAVED,
     /** The master is set aside because what is decided about it fails inside. */

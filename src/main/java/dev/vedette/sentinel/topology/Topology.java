@@ -51,7 +51,10 @@ public final class Topology {
       }
       for (PeerState peer : saved.peers()) {
         String runId = peer.runId();
-        if (runId != null && !runId.equals(myId) && master.peer(runId) == null) {
+        if (runId != null
+            && !runId.equals(myId)
+            && master.peer(runId) == null
+            && master.peers().size() < Bounds.MAX_PEERS) {
           addPeer(master, runId, peer.address(), now);
         }
       }
@@ -162,10 +165,16 @@ public final class Topology {
     revision.next();
   }
 
-  /** Adds a replica, or returns null when the group has one of that name. */
+  /** Whether the group lacks that replica, and has no room for it. */
+  public boolean hasNoRoomFor(Master master, Address address) {
+    return master.replicas().size() >= Bounds.MAX_REPLICAS
+        && master.replica(address.announcedWithPort(settings.announceHostnames())) == null;
+  }
+
+  /** Adds a replica, or returns null when the group has one of that name, or has no room. */
   public @Nullable Replica addReplica(Master master, Address address, long now) {
     String name = address.announcedWithPort(settings.announceHostnames());
-    if (master.replica(name) != null) {
+    if (master.replica(name) != null || master.replicas().size() >= Bounds.MAX_REPLICAS) {
       return null;
     }
     Replica replica = new Replica(name, address, master, now);

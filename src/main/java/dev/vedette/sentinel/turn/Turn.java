@@ -11,6 +11,7 @@ import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.Connection;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
@@ -132,6 +133,13 @@ public final class Turn {
     persist();
   }
 
+  /** There is no room for more of those in the group: told once in a while. */
+  public void limitReached(Master master, String what, int limit) {
+    if (modes.alarms().mayRaise("limit of " + what + " of " + master.name(), now)) {
+      emit(EventType.LIMIT_REACHED, master, what + " " + limit);
+    }
+  }
+
   /** The host as told to others. */
   public String announced(Address address) {
     return address.announced(settings().announceHostnames());
@@ -245,7 +253,7 @@ public final class Turn {
   /**
    * Sends a command on the command connection of an instance.
    *
-   * @return false when there is no such connection
+   * @return false when there is no such connection, or too much is unanswered on it
    */
   public boolean send(Instance instance, PendingCommand.Kind kind, List<String> words) {
     return send(instance, words, new PendingCommand(kind, instance, now));
@@ -261,6 +269,11 @@ public final class Turn {
   private boolean send(Instance instance, List<String> words, PendingCommand command) {
     Connection connection = instance.link().commands();
     if (connection == null || !connection.isUp()) {
+      return false;
+    }
+    if (command.kind() == PendingCommand.Kind.ASK
+        && instance.link().pendingCommands()
+            >= Bounds.MAX_PENDING_COMMANDS * instance.link().refcount()) {
       return false;
     }
     long ticket = topology.nextTicket();
