@@ -77,6 +77,12 @@ public final class RedisLab implements AfterEachCallback, AutoCloseable {
    * old one's configuration and data is there.
    */
   public RedisProcess redisInPlaceOf(RedisProcess gone, String... arguments) {
+    Path data = folder().resolve("dump-" + gone.port() + ".rdb");
+    try {
+      boolean _ = Files.deleteIfExists(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return redisAt(gone.port(), null, arguments);
   }
 
