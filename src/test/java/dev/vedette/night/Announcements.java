@@ -27,7 +27,7 @@ final class Announcements {
     Heard before = byEpoch.putIfAbsent(epoch, now);
     if (before != null && !before.address().equals(address)) {
       violations.add(
-          "one address per config epoch: epoch %d was %s (%s) and is %s (%s)"
+          "OneAddressPerConfigEpoch: epoch %d was %s (%s) and is %s (%s)"
               .formatted(epoch, before.address(), before.sender(), address, now.sender()));
       byEpoch.put(epoch, now);
     }
@@ -38,7 +38,7 @@ final class Announcements {
     Long before = epochs.put(sentinel + " " + which, epoch);
     if (before != null && before > epoch) {
       violations.add(
-          "epochs never fall: the %s of %s was %d and is %d"
+          "EpochsNeverFall: the %s of %s was %d and is %d"
               .formatted(which, sentinel, before, epoch));
     }
   }

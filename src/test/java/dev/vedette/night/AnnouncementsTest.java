@@ -34,7 +34,7 @@ class AnnouncementsTest {
     assertThat(announcements.takeViolations())
         .singleElement()
         .asString()
-        .contains("one address per config epoch", "10.0.0.1:6379", "10.0.0.2:6379");
+        .contains("OneAddressPerConfigEpoch", "10.0.0.1:6379", "10.0.0.2:6379");
     assertThat(announcements.takeViolations()).isEmpty();
   }
 
@@ -47,7 +47,7 @@ class AnnouncementsTest {
     assertThat(announcements.takeViolations())
         .singleElement()
         .asString()
-        .contains("epochs never fall", "s1", "9", "5");
+        .contains("EpochsNeverFall", "s1", "9", "5");
   }
 
   @Test

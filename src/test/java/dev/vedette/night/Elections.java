@@ -37,7 +37,7 @@ final class Elections {
     String candidate = line.words().get(1);
     String before = votes.putIfAbsent(line.sentinel() + " " + epoch(line), candidate);
     if (before != null && !before.equals(candidate)) {
-      violations.add("a vote once: " + line + ", and for " + before + " before");
+      violations.add("OneVotePerEpoch: " + line + ", and for " + before + " before");
     }
   }
 
@@ -45,8 +45,7 @@ final class Elections {
     long epoch = candidacies.getOrDefault(line.sentinel(), 0L);
     String before = leaders.putIfAbsent(epoch, line.sentinel());
     if (before != null && !before.equals(line.sentinel())) {
-      violations.add(
-          "one leader per epoch: in " + epoch + " " + before + " and " + line.sentinel());
+      violations.add("OneLeaderPerEpoch: in " + epoch + " " + before + " and " + line.sentinel());
     }
   }
 }

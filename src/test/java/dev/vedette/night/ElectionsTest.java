@@ -37,7 +37,10 @@ class ElectionsTest {
   void a_second_vote_in_an_epoch_is_a_violation_even_much_later() {
     assertThat(read("s1", "+vote-for-leader aa 3")).isEmpty();
 
-    assertThat(read("s1", "+vote-for-leader bb 3")).singleElement().asString().contains("a vote");
+    assertThat(read("s1", "+vote-for-leader bb 3"))
+        .singleElement()
+        .asString()
+        .contains("OneVotePerEpoch");
   }
 
   @Test
@@ -49,7 +52,7 @@ class ElectionsTest {
     };
     assertThat(read("s1", elected)).isEmpty();
 
-    assertThat(read("s2", elected)).singleElement().asString().contains("one leader per epoch");
+    assertThat(read("s2", elected)).singleElement().asString().contains("OneLeaderPerEpoch");
   }
 
   @Test

@@ -37,6 +37,19 @@ final class Hub implements AutoCloseable {
     requireTools();
     removeLeftovers();
     Command.line("ip netns add " + name);
+    try {
+      connect();
+    } catch (RuntimeException e) {
+      removeNamespace(name);
+      throw e;
+    }
+    netem = Command.works("tc -n " + name + " qdisc add dev br0 root netem delay 1ms");
+    if (netem) {
+      Command.line("tc -n " + name + " qdisc del dev br0 root");
+    }
+  }
+
+  private void connect() {
     Command.line("ip -n " + name + " link set lo up");
     Command.line("ip -n " + name + " link add br0 type bridge");
     Command.line("ip -n " + name + " link set br0 up");
@@ -45,10 +58,6 @@ final class Hub implements AutoCloseable {
     Command.line("ip addr add " + lookout() + "/24 dev " + wire);
     Command.line("ip addr add " + clients() + "/24 dev " + wire);
     Command.line("ip link set " + wire + " up");
-    netem = Command.works("tc -n " + name + " qdisc add dev br0 root netem delay 1ms");
-    if (netem) {
-      Command.line("tc -n " + name + " qdisc del dev br0 root");
-    }
   }
 
   private static void requireTools() {

@@ -25,15 +25,14 @@ final class Judge {
     violations.addAll(early(facts));
     violations.addAll(tooShort(facts));
     if (!facts.switches().isEmpty() && !mayReplace(facts)) {
-      violations.add(
-          "no failover without a cause: " + facts.played() + " led to " + facts.switches());
+      violations.add("QuietWhenNothingHappens: " + facts.played() + " led to " + facts.switches());
     }
     long causes = facts.faults().filter(f -> f.effect() == Effect.REPLACEMENT).count();
     if (!isUnclear(facts) && facts.switches().size() > Math.max(1, causes)) {
-      violations.add("no flapping: " + facts.played() + " led to " + facts.switches());
+      violations.add("QuietWhenNothingHappens: " + facts.played() + " led to " + facts.switches());
     }
     if (isOnly(facts, Kind.COORDINATED) && facts.switches().isEmpty()) {
-      violations.add("a failover ends within a bound: the coordinated one did not happen");
+      violations.add("EndsWithinABound: the coordinated one did not happen");
     }
     return violations;
   }
@@ -45,7 +44,7 @@ final class Judge {
       long after = line.atMillis() - beganMillis(facts, line);
       if (after < downAfterMillis - ROUNDING_MILLIS) {
         violations.add(
-            "never early: %d ms after the fault, down-after %d: %s"
+            "NeverEarly: %d ms after the fault, down-after %d: %s"
                 .formatted(after, downAfterMillis, line));
       }
     }
@@ -79,7 +78,7 @@ final class Judge {
       return List.of();
     }
     return downs(facts).stream()
-        .map(line -> "never early: away for only " + facts.wrongMillis() + " ms: " + line)
+        .map(line -> "NeverEarly: away for only " + facts.wrongMillis() + " ms: " + line)
         .toList();
   }
 

@@ -44,7 +44,7 @@ class JudgeTest {
     assertThat(judge.violations(killed(List.of(down(11_990)))))
         .singleElement()
         .asString()
-        .contains("never early: 1990 ms after the fault");
+        .contains("NeverEarly: 1990 ms after the fault");
   }
 
   @Test
@@ -76,7 +76,7 @@ class JudgeTest {
     assertThat(judge.violations(stall))
         .singleElement()
         .asString()
-        .contains("no failover without a cause");
+        .contains("QuietWhenNothingHappens");
   }
 
   @Test
@@ -84,7 +84,7 @@ class JudgeTest {
     assertThat(judge.violations(killed(List.of(), switched(OLD, NEW, 2), switched(NEW, OLD, 3))))
         .singleElement()
         .asString()
-        .contains("no flapping");
+        .contains("QuietWhenNothingHappens");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.vedette.night;
 import dev.vedette.testing.RedisGroup;
 import dev.vedette.testing.RedisLab;
 import dev.vedette.testing.RedisProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ final class LoopbackGround implements Ground {
       sentinels.add(new Member(lab.vedette(lines), Member.Kind.VEDETTE, null, null));
     }
     sentinels.add(new Member(lab.sentinel(lines), Member.Kind.STOCK_SENTINEL, null, null));
+    sentinels.forEach(LoopbackGround::askForNewsOften);
+  }
+
+  /** The night is short, and to see that all is well again would take it an INFO of every node. */
+  private static void askForNewsOften(Member sentinel) {
+    try (Wire wire = sentinel.look()) {
+      wire.text("SENTINEL DEBUG INFO-PERIOD 1000");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A node that keeps its data over a kill: losses come from failovers alone. */

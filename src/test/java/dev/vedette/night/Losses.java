@@ -37,7 +37,7 @@ final class Losses {
     }
     return byReason.entrySet().stream()
         .map(entry ->
-            "no acknowledged write lost: %d are missing, %s, from %s to %s"
+            "LossesAccountedFor: %d are missing, %s, from %s to %s"
                 .formatted(
                     entry.getValue().size(),
                     entry.getKey(),

@@ -173,7 +173,7 @@ final class Night implements AutoCloseable {
             .until(() -> !announcements.switchesSince(firstEpoch).isEmpty());
       } catch (ConditionTimeoutException e) {
         violations.add(
-            "a failover ends within a bound: no other master after "
+            "EndsWithinABound: no other master after "
                 + settings.boundMillis()
                 + " ms of "
                 + faults);
@@ -185,7 +185,7 @@ final class Night implements AutoCloseable {
         end = awaitRest(missing -> waitedFor = missing);
       } catch (NoRestException e) {
         violations.add(
-            "everything converges: not within %d ms after %s: %s"
+            "Converges: not within %d ms after %s: %s"
                 .formatted(settings.boundMillis(), faults, e.getMessage()));
       }
     }
@@ -193,6 +193,9 @@ final class Night implements AutoCloseable {
     private RoundResult judged(long healed, long convergedMillis) {
       List<SentinelLine> lines = logs.take();
       List<Switch> switches = announcements.switchesSince(firstEpoch);
+      long gapMillis =
+          ledger.longestGapMillis(
+              number, played.getFirst().beganMillis(), healed + convergedMillis);
       List<Acknowledged> lost = end.isEmpty() ? List.of() : missing();
       Facts facts = new Facts(played, healed, lines, switches, nodeWatch.take(), lost);
       Losses losses = new Losses(facts);
@@ -208,7 +211,7 @@ final class Night implements AutoCloseable {
           faults,
           switches.size(),
           switches.isEmpty() ? -1 : switches.getFirst().atMillis() - facts.beganMillis(),
-          ledger.longestGapMillis(number, facts.beganMillis(), healed + convergedMillis),
+          gapMillis,
           convergedMillis,
           waitedFor,
           losses.accounted(),
