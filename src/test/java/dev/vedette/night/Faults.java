@@ -100,7 +100,11 @@ final class Faults {
           case SENTINEL_KILL, SLOW, LOSS, FULL_DISK, BURNERS -> longEnough();
         };
     Fault drawn = new Fault(kind, target, delay, hold, false, random.nextBoolean());
-    boolean wait = ofMaster && drawn.removesTheMaster() && random.nextInt(10) < 7;
+    boolean wait =
+        switch (kind) {
+          case COORDINATED, ORDERED -> true;
+          default -> ofMaster && drawn.removesTheMaster() && random.nextInt(10) < 7;
+        };
     return wait ? new Fault(kind, target, delay, hold, true, drawn.clientsToo()) : drawn;
   }
 

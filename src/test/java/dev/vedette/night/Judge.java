@@ -31,9 +31,6 @@ final class Judge {
     if (!isUnclear(facts) && facts.switches().size() > Math.max(1, causes)) {
       violations.add("QuietWhenNothingHappens: " + facts.played() + " led to " + facts.switches());
     }
-    if (isOnly(facts, Kind.COORDINATED) && facts.switches().isEmpty()) {
-      violations.add("EndsWithinABound: the coordinated one did not happen");
-    }
     return violations;
   }
 
