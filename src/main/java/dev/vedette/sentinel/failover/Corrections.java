@@ -25,9 +25,12 @@ public final class Corrections {
   public static void convertToReplica(Turn turn, Replica replica) {
     long patience = turn.timings().publishPeriod() * PATIENCE_PUBLISH_PERIODS;
     Master master = replica.master();
+    // Whoever is unaware was not promoted by anybody: no newer configuration is on its way, and
+    // what clients write to it meanwhile is lost.
     if (!replica.isPromoted()
         && looksSane(turn, master)
-        && turn.since(firstSeenAsMaster(replica)) > patience) {
+        && (replica.isUnawareOfReplacement()
+            || turn.since(firstSeenAsMaster(replica)) > patience)) {
       correct(turn, replica, EventType.CONVERT_TO_SLAVE);
     }
   }

@@ -67,6 +67,7 @@ public final class MasterSwitch {
     Topology topology = turn.topology();
     Link oldLink = master.link();
     Standing oldMaster = new Standing(master, workingLink(master));
+    String oldId = master.history().present();
     List<Standing> others = new ArrayList<>();
     @Nullable Replica promoted = null;
     for (Replica replica : master.replicas()) {
@@ -92,6 +93,9 @@ public final class MasterSwitch {
       Replica replica = topology.addReplica(master, other.address(), turn.now());
       if (replica != null) {
         other.carryOver(replica, turn.now());
+        if (other == oldMaster) {
+          replica.replacedAs(oldId);
+        }
       }
     }
     closeUnused(turn, oldLink);

@@ -34,6 +34,7 @@ public final class Replica extends Node {
   private InfoReport.DataSet data = InfoReport.DataSet.NONE;
   private String runIdAsReplica = "";
   private boolean hasBeenOurs;
+  private String replacedAs = "";
   private Reconfiguration reconfiguration = Reconfiguration.NONE;
   private long reconfigurationSentAt = NEVER;
   private int infosSinceReconfiguration;
@@ -154,9 +155,29 @@ public final class Replica extends Node {
     hasBeenOurs = true;
   }
 
+  /**
+   * It was the master until now.
+   *
+   * @param id the replication id that it went by, empty when it never told
+   */
+  public void replacedAs(String id) {
+    replacedAs = id;
+  }
+
+  /**
+   * Whether it says that it is a master, and is none but the one that was replaced: a promotion
+   * would have given it another replication id (replication.c, {@code shiftReplicationId}).
+   */
+  public boolean isUnawareOfReplacement() {
+    return roleReported() == Role.MASTER
+        && !replacedAs.isEmpty()
+        && replacedAs.equals(data.id());
+  }
+
   /** Takes over what stays true of a node when its group gets another master. */
   public void remember(Replica before) {
     hasBeenOurs = before.hasBeenOurs;
+    replacedAs = before.replacedAs;
     priority = before.priority;
     runIdAsReplica = before.runIdAsReplica;
   }
