@@ -56,6 +56,10 @@ final class Convergence {
 
   /** A sentinel is content when it sees all members, none of them down, and nothing going on. */
   private String trouble(Wire sentinel) throws IOException {
+    if (!sentinel.text("INFO sentinel").contains("sentinel_tilt:0")) {
+      // After a long stall, for half a minute; a fault meanwhile would meet one sentinel less.
+      return "tilt";
+    }
     Map<String, String> master = fields(sentinel.ask("SENTINEL MASTER " + Ground.MASTER));
     if (!"master".equals(master.get("flags"))) {
       return "the master is " + master.get("flags");

@@ -17,7 +17,7 @@ class NightIT {
   @Test
   void
       a_group_with_a_stock_sentinel_comes_to_rest_after_every_fault_and_loses_no_write_unaccounted() {
-    long seed = Long.getLong("nights.seed", 1L);
+    long seed = Long.getLong("nights.seed", 5L);
     NightSettings settings =
         new NightSettings(seed, Integer.getInteger("nights.faults", 5), 3, 1_500, 5_000);
     Ground ground = new LoopbackGround(lab, settings);
