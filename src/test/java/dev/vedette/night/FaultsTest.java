@@ -45,10 +45,9 @@ class FaultsTest {
     assertThat(all(true))
         .filteredOn(Fault::untilSwitch)
         .isNotEmpty()
-        .allMatch(
-            fault ->
-                fault.removesTheMaster()
-                    || fault.kind() == Fault.Kind.COORDINATED
-                    || fault.kind() == Fault.Kind.ORDERED);
+        .allMatch(fault ->
+            fault.removesTheMaster()
+                || fault.kind() == Fault.Kind.COORDINATED
+                || fault.kind() == Fault.Kind.ORDERED);
   }
 }

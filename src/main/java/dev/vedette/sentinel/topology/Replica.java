@@ -169,9 +169,7 @@ public final class Replica extends Node {
    * would have given it another replication id (replication.c, {@code shiftReplicationId}).
    */
   public boolean isUnawareOfReplacement() {
-    return roleReported() == Role.MASTER
-        && !replacedAs.isEmpty()
-        && replacedAs.equals(data.id());
+    return roleReported() == Role.MASTER && !replacedAs.isEmpty() && replacedAs.equals(data.id());
   }
 
   /** Takes over what stays true of a node when its group gets another master. */
