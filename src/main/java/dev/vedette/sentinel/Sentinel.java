@@ -67,6 +67,9 @@ public final class Sentinel {
    */
   private static final int MAX_LOOKS = 1_000;
 
+  /** As late as this is everybody now and then, without anything being left unread. */
+  private static final long TOLERATED_LATENESS_MILLIS = 50;
+
   private final Topology topology;
   private final Chance chance;
   private final Modes modes = new Modes();
@@ -115,6 +118,7 @@ public final class Sentinel {
     modes.tilt().observe(turn, deadline);
     if (deadline < nowMillis) {
       modes.pace().late(nowMillis - deadline, nowMillis);
+      excuse(nowMillis - deadline, nowMillis);
     }
     long epoch = topology.currentEpoch();
     Set<Master> touched = new LinkedHashSet<>();
@@ -136,6 +140,14 @@ public final class Sentinel {
       settle(turn, candidacies());
     }
     return turn.effects();
+  }
+
+  /** What we did not come to hear is not the silence of others. Longer than this means TILT. */
+  private void excuse(long late, long now) {
+    if (late > TOLERATED_LATENESS_MILLIS) {
+      long longest = topology.settings().timings().tiltTrigger();
+      topology.masters().forEach(master -> master.excuse(late, longest, now));
+    }
   }
 
   /** A newer epoch may be the one in which others vote from now on. */

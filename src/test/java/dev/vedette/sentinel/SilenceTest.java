@@ -10,6 +10,7 @@ import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.settings.Timings;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,5 +163,45 @@ class SilenceTest {
     }
 
     assertThat(stage.dials(PORT).size() - dials).isLessThan(30);
+  }
+
+  @Test
+  void the_time_in_which_we_did_not_run_is_nobody_elses_silence() {
+    long ping = nextPing();
+    stage.until(ping).stall(ping + 1_900).until(ping + 1_910).pong(PORT);
+
+    assertThat(stage.wellUntil(ping + 5_000, PORT).raised(EventType.SDOWN)).isEmpty();
+  }
+
+  @Test
+  void whoever_stays_silent_after_we_did_not_run_is_down_all_the_same() {
+    long ping = nextPing();
+    stage.until(ping).stall(ping + 500);
+    long missed = 500 - 41;
+
+    assertDownAt(ping + missed + DOWN_AFTER + 1);
+  }
+
+  @Test
+  void however_late_we_always_are_the_dead_are_found_down() {
+    long ping = nextPing();
+    stage.until(ping);
+    for (long time = ping + 500; time < ping + DOWN_AFTER + 3_000; time += 500) {
+      stage.stall(time);
+    }
+
+    assertThat(stage.raised(EventType.SDOWN))
+        .singleElement()
+        .asInstanceOf(InstanceOfAssertFactories.LONG)
+        .isGreaterThan(ping + DOWN_AFTER + 1_000);
+  }
+
+  @Test
+  void nobody_who_is_down_comes_up_because_we_did_not_run() {
+    long ping = nextPing();
+    stage.until(ping + DOWN_AFTER + 1).stall(stage.now() + 1_900);
+
+    assertThat(stage.raised(EventType.SDOWN)).hasSize(1);
+    assertThat(stage.raised(EventType.SDOWN_CLEARED)).isEmpty();
   }
 }

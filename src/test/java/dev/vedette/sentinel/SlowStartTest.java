@@ -125,8 +125,9 @@ class SlowStartTest {
     passUntil(START + 1_500);
     ConnectionId again =
         commandsIn(sentinel.step(new Input.LinkDown(commands, "reset by peer"), START + 1_500));
-    sentinel.step(new Input.LinkConnecting(again), START + 2_000);
-    sentinel.step(new Input.LinkUp(again, "127.0.0.1", "127.0.0.1"), START + 2_900);
+    sentinel.step(new Input.LinkConnecting(again), START + 1_500);
+    passUntil(START + 1_700);
+    sentinel.step(new Input.LinkUp(again, "127.0.0.1", "127.0.0.1"), START + 1_700);
 
     assertDownAt(START + 10 + DOWN_AFTER + 1);
   }

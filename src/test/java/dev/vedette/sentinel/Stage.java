@@ -45,6 +45,12 @@ final class Stage {
     return this;
   }
 
+  /** Does not run until that time, whatever was due. */
+  Stage stall(long time) {
+    now = time;
+    return input(new Input.Tick());
+  }
+
   Stage input(Input input) {
     take(core.step(input, now));
     return this;

@@ -148,12 +148,12 @@ public final class Connections {
   private static void dropSilentCommands(Turn turn, Instance instance) {
     Link link = instance.link();
     Connection commands = link.commands();
-    if (commands == null || !link.isSilent()) {
+    if (commands == null || !link.silence().isLasting()) {
       return;
     }
     long patience = instance.master().settings().downAfterMillis() / 2;
     long oldEnoughAt = commands.startedAt() + turn.timings().minLinkReconnectPeriod();
-    long silentAt = Math.max(link.silentFrom(), link.lastPongAt()) + patience;
+    long silentAt = Math.max(link.silence().from(), link.lastPongAt()) + patience;
     long dropAt = Math.max(oldEnoughAt, silentAt) + 1;
     if (turn.now() < dropAt) {
       turn.wakeAt(dropAt);

@@ -49,7 +49,7 @@ public final class PingReply {
 
   /** So long that news of it, or for it, can have been missed. */
   private static boolean wasAway(Turn turn, Link link) {
-    return link.isSilentFor(turn.timings().publishPeriod(), turn.now())
+    return link.silence().isLongerThan(turn.timings().publishPeriod(), turn.now())
         || link.users().stream().anyMatch(Instance::isSubjectivelyDown);
   }
 

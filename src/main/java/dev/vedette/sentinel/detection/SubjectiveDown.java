@@ -2,9 +2,9 @@ package dev.vedette.sentinel.detection;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.topology.Instance;
-import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Role;
+import dev.vedette.sentinel.topology.Silence;
 import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.turn.Turn;
 
@@ -34,8 +34,8 @@ public final class SubjectiveDown {
   /** The moment from which it counts as down if nothing new is heard of it. */
   private static long downAt(Turn turn, Instance instance) {
     long downAfter = instance.master().settings().downAfterMillis();
-    Link link = instance.link();
-    long downAt = link.isSilent() ? link.silentFrom() + downAfter + 1 : Times.FOREVER;
+    Silence silence = instance.link().silence();
+    long downAt = silence.isLasting() ? silence.from() + downAfter + 1 : Times.FOREVER;
     if (instance instanceof Master master) {
       if (master.roleReported() == Role.REPLICA) {
         downAt =

@@ -128,7 +128,7 @@ public final class Corrections {
   /** It cannot be told anything, or what it is told comes too late to be right. */
   private static boolean isAway(Turn turn, Replica replica) {
     return replica.isSubjectivelyDown()
-        || replica.link().isSilentFor(turn.timings().publishPeriod(), turn.now());
+        || replica.link().silence().isLongerThan(turn.timings().publishPeriod(), turn.now());
   }
 
   /** Since when it has claimed to be a master under our eyes: no absence counts as patience. */

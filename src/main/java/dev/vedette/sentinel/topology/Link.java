@@ -35,8 +35,7 @@ public final class Link {
   private final Redial redial = new Redial();
   private long lastHelloDialAt = NEVER;
   private long downAfterMillis = UNKNOWN;
-  private boolean silent;
-  private long silentFrom;
+  private final Silence silence = new Silence();
   private boolean tried;
   private boolean reached;
   private long helloActivityAt;
@@ -58,8 +57,7 @@ public final class Link {
   public void startOver(long now) {
     tried = commands != null;
     reached = canSend();
-    silent = true;
-    silentFrom = tried ? now : now + UNTRIED_LIMIT_MILLIS;
+    silence.beginAnew(tried ? now : now + UNTRIED_LIMIT_MILLIS);
     lastPingAt = NEVER;
     lastAvailableAt = now;
     reachableSince = now;
@@ -156,7 +154,7 @@ public final class Link {
   public void tried(long now) {
     if (!tried) {
       tried = true;
-      silentFrom = Math.min(silentFrom, now);
+      silence.beginAnew(Math.min(silence.from(), now));
     }
   }
 
@@ -176,7 +174,7 @@ public final class Link {
     tried = true;
     reached = true;
     if (first) {
-      silentFrom = now;
+      silence.beginAnew(now);
     }
   }
 
@@ -196,19 +194,12 @@ public final class Link {
     }
     if (connection == commands) {
       commands = null;
-      beginSilence(now);
+      silence.begin(now);
       List<PendingCommand> lost = new ArrayList<>(pending.values());
       pending.clear();
       return lost;
     }
     return List.of();
-  }
-
-  private void beginSilence(long now) {
-    if (!silent) {
-      silent = true;
-      silentFrom = now;
-    }
   }
 
   /** When the command connection is dialled again. */
@@ -232,7 +223,7 @@ public final class Link {
     pending.put(ticket, command);
     if (command.kind() == PendingCommand.Kind.PING) {
       lastPingAt = command.sentAt();
-      beginSilence(command.sentAt());
+      silence.begin(command.sentAt());
     }
   }
 
@@ -249,7 +240,7 @@ public final class Link {
   /** A PING was answered in a way that counts as alive, which ends the silence. */
   public void becomeAvailable(long now, long pingSentAt) {
     lastAvailableAt = now;
-    silent = false;
+    silence.end();
     roundTripMillis = now - pingSentAt;
   }
 
@@ -294,24 +285,22 @@ public final class Link {
     return lastPingAt;
   }
 
-  /** Whether a PING waits for its answer, or nobody can be asked. */
-  public boolean isSilent() {
-    return silent;
-  }
-
-  /** Whether it has been silent for longer than that. */
-  public boolean isSilentFor(long millis, long now) {
-    return silent && now - silentFrom > millis;
+  /** Whether it is heard, and since when not. */
+  public Silence silence() {
+    return silence;
   }
 
   /**
-   * When the silence began: with the first PING that is unanswered, or with the loss of the
-   * connection, whichever was earlier. Never with the last good answer, which only says that it was
-   * alive then. Lies ahead while the first attempt to connect has not begun; only meaningful while
-   * {@link #isSilent()}.
+   * We were kept from running for so long; nobody who counts as down comes up by this.
+   *
+   * @param longest how much of one silence may be excused, or down-after if that is more
    */
-  public long silentFrom() {
-    return silentFrom;
+  void excuse(long millis, long longest, long now) {
+    if (silence.isLasting()
+        && silence.from() <= now
+        && users.stream().noneMatch(Instance::isSubjectivelyDown)) {
+      silence.excuse(millis, Math.max(longest, downAfterMillis()));
+    }
   }
 
   /** Duration of the last answered PING, -1 before the first. */

@@ -305,6 +305,19 @@ public final class Master extends Node {
     replicas.values().forEach(replica -> replica.beginPatienceAnew(now));
   }
 
+  /**
+   * We were kept from running for so long: that is not the silence of anybody.
+   *
+   * @param longest how much of one silence may be excused, or down-after if that is more
+   */
+  public void excuse(long millis, long longest, long now) {
+    for (Instance instance : instances()) {
+      if (instance.link().isCountedBy(instance)) {
+        instance.link().excuse(millis, longest, now);
+      }
+    }
+  }
+
   /** When this group next wants to be looked at. */
   public long wakeAt() {
     return wakeAt;

@@ -125,7 +125,7 @@ public final class Views {
         flags(instance),
         link.pendingCommands(),
         link.refcount(),
-        link.isSilent() ? Math.max(0, now - link.silentFrom()) : 0,
+        link.silence().isLasting() ? Math.max(0, now - link.silence().from()) : 0,
         now - link.lastAvailableAt(),
         now - link.lastPongAt(),
         instance.isSubjectivelyDown() ? now - instance.lastSubjectivelyDownAt() : null,
