@@ -62,7 +62,7 @@ final class Dialer {
       throws LinkException, InterruptedException {
     names.remember(address.host(), address.ip());
     try {
-      return names.addressesOf(address.host());
+      return names.addressesOf(address.host(), NameLookup.PATIENCE_TO_DIAL);
     } catch (UnknownHostException e) {
       throw new LinkException(EndCause.UNRESOLVED, message(e));
     }

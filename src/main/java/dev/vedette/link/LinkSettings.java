@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     to learn whether it can share the command connection
  * @param tlsHandshakeTimeout after the TCP connection is made
  * @param lookupTimeout for a name that has never been resolved; a known one waits at most a second
- *     before its last good answer is used
+ *     before its last good answer is used, and a quarter of that when it is dialled
  * @param bindSource local address to connect from ({@code bind-source-addr}), null for any
  * @param tls null for plain TCP
  * @param limits what ends a connection

@@ -44,8 +44,15 @@ final class NameLookup implements AutoCloseable {
   private static final int REMEMBERED_NAMES = 4096;
   private static final int ADDRESSES_PER_NAME = 4;
 
-  /** How long a name with a known answer is waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /**
+   * How long a name with a known answer is waited for when it is dialled. A lost connection must be
+   * made again before its node counts as down, which a resolver that hangs may not keep us from; an
+   * answer that comes later serves the next attempt.
+   */
+  static final Duration PATIENCE_TO_DIAL = Duration.ofMillis(250);
+
+  /** How long a name with a known answer is waited for when its address is all that is wanted. */
+  static final Duration PATIENCE_TO_KNOW = Duration.ofSeconds(1);
 
   private final Source source;
   private final Duration timeout;
@@ -90,16 +97,18 @@ final class NameLookup implements AutoCloseable {
    * The numeric addresses of a name, at most four, the preferred one first. Blocks for a bounded
    * time. A numeric address is its own answer and is never looked up.
    *
+   * @param patience with a name that has been resolved before
    * @throws UnknownHostException when there is no answer and there never was one
    */
-  List<InetAddress> addressesOf(String host) throws UnknownHostException, InterruptedException {
+  List<InetAddress> addressesOf(String host, Duration patience)
+      throws UnknownHostException, InterruptedException {
     var literal = literal(host);
     if (literal != null) {
       return List.of(literal);
     }
     var name = host.toLowerCase(Locale.ROOT);
     var known = lastGood.get(name);
-    var wait = known != null && PATIENCE.compareTo(timeout) < 0 ? PATIENCE : timeout;
+    var wait = known != null && patience.compareTo(timeout) < 0 ? patience : timeout;
     try {
       return start(name).get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
