@@ -37,6 +37,13 @@ final class Turn {
   private final Faults faults;
   private final List<Runnable> actions = new ArrayList<>();
   private long noTickBefore = Long.MIN_VALUE;
+
+  /**
+   * When what waits was taken. All of it is decided at that one moment: however long that takes,
+   * nobody's time runs out before what he had said long ago has been read.
+   */
+  private long now;
+
   private volatile EngineMeter meter = EngineMeter.NONE;
 
   Turn(
@@ -79,6 +86,7 @@ final class Turn {
   /** Decides all entries, and what time has brought, and carries out what follows from it. */
   void take(List<Entry> entries) {
     long start = System.nanoTime();
+    now = nowMillis.getAsLong();
     int decided = 0;
     long missing = suspension.missingMillis();
     if (missing > 0) {
@@ -142,7 +150,7 @@ final class Turn {
   }
 
   private int tickIfDue() {
-    long now = nowMillis.getAsLong();
+    now = nowMillis.getAsLong();
     if (now < noTickBefore || now < deadlineOrNow(now)) {
       return 0;
     }
@@ -162,7 +170,7 @@ final class Turn {
 
   private boolean step(Input input, long offeredNanos) {
     long start = System.nanoTime();
-    boolean well = guarded(input, () -> schedule(sentinel.step(input, nowMillis.getAsLong())));
+    boolean well = guarded(input, () -> schedule(sentinel.step(input, now)));
     long nanos = System.nanoTime() - start;
     measure(() -> meter.stepped(input, offeredNanos == 0 ? 0 : start - offeredNanos, nanos));
     return well;

@@ -128,7 +128,8 @@ public final class JedisLinks implements Links {
 
   private Input lookUp(String host) {
     try {
-      return new Input.Resolved(host, NumericAddress.of(names.addressesOf(host, NameLookup.PATIENCE_TO_KNOW).getFirst()));
+      return new Input.Resolved(
+          host, NumericAddress.of(names.addressesOf(host, NameLookup.PATIENCE_TO_KNOW).getFirst()));
     } catch (UnknownHostException e) {
       LOG.debug("{}", Dialer.message(e));
     } catch (InterruptedException e) {
