@@ -94,6 +94,9 @@ final class Requests {
   private static List<Master> isMasterDown(Turn turn, long id, Request.IsMasterDown ask) {
     Address address = turn.address(ask.host(), ask.port());
     Master master = address == null ? null : turn.topology().masterAt(address);
+    if (master == null) {
+      master = turn.topology().unresolvedMaster(ask.port(), ask.candidate());
+    }
     if (master == null || master.mishaps().isSetAside()) {
       answer(turn, id, new Answer.MasterDown(false, null, 0));
       return List.of();

@@ -5,6 +5,7 @@ import dev.vedette.sentinel.detection.InfoReply;
 import dev.vedette.sentinel.detection.ObjectiveDown;
 import dev.vedette.sentinel.detection.PeriodicCommands;
 import dev.vedette.sentinel.detection.PingReply;
+import dev.vedette.sentinel.detection.Places;
 import dev.vedette.sentinel.detection.SubjectiveDown;
 import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.event.EventType;
@@ -21,8 +22,6 @@ import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Reply;
-import dev.vedette.sentinel.place.Address;
-import dev.vedette.sentinel.place.Host;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.topology.Connection;
@@ -225,11 +224,7 @@ public final class Sentinel {
       connection.link().reached(turn.now());
     }
     for (Instance user : connection.link().users()) {
-      String host = user.address().host();
-      if (!Host.isNumeric(host) && !up.remoteIp().isEmpty()) {
-        topology.names().resolved(host, up.remoteIp(), turn.now());
-        user.moveTo(user.address().resolvedTo(up.remoteIp()));
-      }
+      Places.reached(turn, user, up.remoteIp());
       if (connection.purpose() == Effect.Purpose.COMMANDS && user instanceof Node node) {
         node.wantInfoNow();
       }
@@ -332,11 +327,8 @@ public final class Sentinel {
     Set<Master> touched = new LinkedHashSet<>();
     for (Master master : topology.masters()) {
       for (Instance instance : master.instances()) {
-        Address address = instance.address();
-        if (resolved.ip() != null
-            && address.ip().isEmpty()
-            && address.host().equals(resolved.host())) {
-          instance.moveTo(address.resolvedTo(resolved.ip()));
+        String ip = resolved.ip();
+        if (ip != null && Places.resolved(turn, instance, resolved.host(), ip)) {
           touched.add(master);
         }
       }

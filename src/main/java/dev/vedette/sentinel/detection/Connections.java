@@ -96,6 +96,7 @@ public final class Connections {
   }
 
   private static void connect(Turn turn, Instance instance, Purpose purpose) {
+    Places.lookUp(turn, instance);
     Connection companion = purpose == Purpose.HELLO ? instance.link().commands() : null;
     Connection connection = turn.topology().connect(instance.link(), purpose, turn.now());
     turn.effect(

@@ -28,7 +28,12 @@ public final class HelloReceiving {
    */
   private static final int MAX_WAITING = 256;
 
-  private final Deque<String> waiting = new ArrayDeque<>();
+  /** For so long a message waits for its names; newer ones have come since then. */
+  private static final long MAX_WAIT_MILLIS = 5_000;
+
+  private record Waiting(String payload, long since) {}
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /**
    * Takes a message as it came.
@@ -36,6 +41,11 @@ public final class HelloReceiving {
    * @return the master it is about, for its group to be looked at; null when it was skipped
    */
   public @Nullable Master receive(Turn turn, String payload) {
+    return receive(turn, new Waiting(payload, turn.now()));
+  }
+
+  private @Nullable Master receive(Turn turn, Waiting message) {
+    String payload = message.payload();
     Topology topology = turn.topology();
     Hello hello = Hello.parse(payload);
     if (hello == null) {
@@ -57,9 +67,12 @@ public final class HelloReceiving {
       return null;
     }
     Address sender = turn.address(hello.host(), hello.port());
-    Address masterPlace = turn.address(hello.masterHost(), hello.masterPort());
-    if (isUnresolved(sender) || isUnresolved(masterPlace)) {
-      keepForLater(payload);
+    Address masterPlace =
+        SamePlace.asKnown(master, turn.address(hello.masterHost(), hello.masterPort()));
+    if (isUnresolved(sender)
+        || isUnresolved(masterPlace)
+        || SamePlace.awaitsLookUp(turn, master, hello, masterPlace)) {
+      keepForLater(turn, message);
       return null;
     }
     Peer peer = sender == null ? null : PeerMeeting.meet(turn, master, hello, sender);
@@ -86,11 +99,11 @@ public final class HelloReceiving {
 
   /** Takes the messages that waited for names. */
   public List<Master> receiveWaiting(Turn turn) {
-    List<String> again = List.copyOf(waiting);
+    List<Waiting> again = List.copyOf(waiting);
     waiting.clear();
     List<Master> touched = new ArrayList<>();
-    for (String payload : again) {
-      Master master = receive(turn, payload);
+    for (Waiting message : again) {
+      Master master = receive(turn, message);
       if (master != null) {
         touched.add(master);
       }
@@ -115,11 +128,15 @@ public final class HelloReceiving {
     return address != null && address.ip().isEmpty();
   }
 
-  private void keepForLater(String payload) {
+  private void keepForLater(Turn turn, Waiting message) {
+    waiting.removeIf(other -> turn.since(other.since()) > MAX_WAIT_MILLIS);
+    if (turn.since(message.since()) > MAX_WAIT_MILLIS) {
+      return;
+    }
     if (waiting.size() >= MAX_WAITING) {
       waiting.removeFirst();
     }
-    waiting.addLast(payload);
+    waiting.addLast(message);
   }
 
   private static void adoptEpoch(Turn turn, Master master, long epoch) {
@@ -134,10 +151,12 @@ public final class HelloReceiving {
    * Two places of the same age: failovers without a vote, asked for on both sides of a partition,
    * can have taken the same epoch.
    */
-  private static boolean isContradiction(Master master, long configEpoch, Address place) {
+  private static boolean isContradiction(
+      Turn turn, Master master, long configEpoch, Address place) {
     return configEpoch > 0
         && configEpoch == master.configEpoch()
-        && !master.address().samePlace(place);
+        && !master.address().samePlace(place)
+        && !SamePlace.isPossible(turn, master.address(), place);
   }
 
   /**
@@ -171,7 +190,7 @@ public final class HelloReceiving {
 
   private static void adoptConfiguration(
       Turn turn, Master master, Peer peer, long configEpoch, Address place) {
-    if (isContradiction(master, configEpoch, place)) {
+    if (isContradiction(turn, master, configEpoch, place)) {
       overrule(turn, master, peer);
     }
     if (configEpoch <= master.configEpoch()) {

@@ -102,10 +102,16 @@ public final class Names {
     return true;
   }
 
-  /** Whether a look-up of that name, good or failed, has ended within so many milliseconds. */
+  /** Whether it is known where a name leads, by an answer that is not older than that. */
   public boolean isFresh(String host, long maxAgeMillis, long now) {
     Name name = names.get(key(host));
-    return name != null && now - name.answeredAt <= maxAgeMillis;
+    return name != null && name.failures == 0 && now - name.answeredAt <= maxAgeMillis;
+  }
+
+  /** Whether a name has failed just now, so that waiting for an answer is of no use. */
+  public boolean hasFailed(String host, long now) {
+    Name name = names.get(key(host));
+    return name != null && name.failures > 0 && now - name.answeredAt < name.pause();
   }
 
   private Name remembered(String host) {

@@ -122,6 +122,21 @@ public final class Master extends Node {
     revision.next();
   }
 
+  /** The replica at that place, null when there is none. */
+  public @Nullable Replica replicaAt(Address address) {
+    for (Replica replica : replicas.values()) {
+      if (replica.address().samePlace(address)) {
+        return replica;
+      }
+    }
+    return null;
+  }
+
+  void remove(Replica replica) {
+    replicas.remove(replica.name());
+    revision.next();
+  }
+
   public @Nullable Peer peer(String runId) {
     return peers.get(runId);
   }
@@ -129,7 +144,7 @@ public final class Master extends Node {
   /** The peer at that place, null when there is none. */
   public @Nullable Peer peerAt(Address address) {
     for (Peer peer : peers.values()) {
-      if (peer.address().samePlace(address)) {
+      if (address.port() != 0 && peer.address().samePlace(address)) {
         return peer;
       }
     }
@@ -198,6 +213,7 @@ public final class Master extends Node {
   }
 
   void giveUpEpochsAbove(long epoch) {
+    revision.next();
     if (configEpoch > epoch) {
       // Any configuration that the others announce is newer than ours.
       configEpoch = 0;

@@ -45,15 +45,14 @@ public final class Topology {
       master.adoptConfigEpoch(saved.configEpoch());
       master.restoreVote(saved.leaderEpoch());
       for (Address replica : saved.replicas()) {
-        if (!replica.samePlace(saved.address())) {
-          addReplica(master, replica, now);
-        }
+        addReplica(master, replica, now);
       }
       for (PeerState peer : saved.peers()) {
         String runId = peer.runId();
         if (runId != null
             && !runId.equals(myId)
             && master.peer(runId) == null
+            && master.peerAt(peer.address()) == null
             && master.peers().size() < Bounds.MAX_PEERS) {
           addPeer(master, runId, peer.address(), now);
         }
@@ -142,6 +141,27 @@ public final class Topology {
     return null;
   }
 
+  /**
+   * The master that a peer of its group asks about, although we do not know where its name leads: a
+   * vote is about the group, not about the place. Null when there is no such master, or more than
+   * one.
+   *
+   * @param candidate run id of the peer
+   */
+  public @Nullable Master unresolvedMaster(int port, String candidate) {
+    Master found = null;
+    for (Master master : masters.values()) {
+      Address address = master.address();
+      if (address.ip().isEmpty() && address.port() == port && master.peer(candidate) != null) {
+        if (found != null) {
+          return null;
+        }
+        found = master;
+      }
+    }
+    return found;
+  }
+
   /** Begins to watch a master; the name must be free. */
   public Master addMaster(MasterSettings masterSettings, Address address, long now) {
     Master master = new Master(masterSettings, address, nextOrder++, revision, now);
@@ -171,10 +191,16 @@ public final class Topology {
         && master.replica(address.announcedWithPort(settings.announceHostnames())) == null;
   }
 
-  /** Adds a replica, or returns null when the group has one of that name, or has no room. */
+  /**
+   * Adds a replica, or returns null when the group has a node of that name or at that place, or has
+   * no room: one place is one node, and the master is not its own replica.
+   */
   public @Nullable Replica addReplica(Master master, Address address, long now) {
     String name = address.announcedWithPort(settings.announceHostnames());
-    if (master.replica(name) != null || master.replicas().size() >= Bounds.MAX_REPLICAS) {
+    if (master.replica(name) != null
+        || master.replicas().size() >= Bounds.MAX_REPLICAS
+        || master.address().samePlace(address)
+        || master.replicaAt(address) != null) {
       return null;
     }
     Replica replica = new Replica(name, address, master, now);
@@ -203,6 +229,12 @@ public final class Topology {
   public void removePeer(Peer peer) {
     peer.master().remove(peer);
     peer.releaseLink();
+  }
+
+  /** Forgets a replica; its link is the caller's to close. */
+  public void removeReplica(Replica replica) {
+    replica.master().remove(replica);
+    replica.releaseLink();
   }
 
   /** Forgets all replicas of a master and returns them, for their links to be closed. */

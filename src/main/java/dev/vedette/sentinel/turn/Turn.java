@@ -333,6 +333,13 @@ public final class Turn {
     }
   }
 
+  /** Looks a name up, unless that is under way, or it has failed just now. */
+  public void lookUp(String host) {
+    if (topology.names().claimLookUp(host, now)) {
+      effects.add(new Effect.Resolve(host));
+    }
+  }
+
   /**
    * The address of a host, with its numeric form where it is known.
    *
@@ -343,8 +350,8 @@ public final class Turn {
       return null;
     }
     String ip = topology.names().ip(host);
-    if (ip == null && topology.names().claimLookUp(host, now)) {
-      effects.add(new Effect.Resolve(host));
+    if (ip == null) {
+      lookUp(host);
     }
     return new Address(host, ip == null ? "" : ip, port);
   }

@@ -70,10 +70,15 @@ class NamesTest {
   }
 
   @Test
-  void an_answer_is_fresh_for_as_long_as_asked_whether_good_or_not() {
+  void a_good_answer_is_fresh_for_as_long_as_asked_and_a_failed_one_is_known_for_its_pause() {
     assertThat(names.isFresh("redis-one", 1_000, 0)).isFalse();
-    names.resolved("redis-one", null, 500);
+    names.resolved("redis-one", "10.0.0.1", 500);
     assertThat(names.isFresh("redis-one", 1_000, 1_500)).isTrue();
     assertThat(names.isFresh("redis-one", 1_000, 1_501)).isFalse();
+    assertThat(names.hasFailed("redis-one", 1_501)).isFalse();
+    names.resolved("redis-one", null, 2_000);
+    assertThat(names.isFresh("redis-one", 1_000, 2_000)).isFalse();
+    assertThat(names.hasFailed("redis-one", 2_999)).isTrue();
+    assertThat(names.hasFailed("redis-one", 3_000)).isFalse();
   }
 }

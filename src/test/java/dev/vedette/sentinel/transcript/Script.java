@@ -47,7 +47,7 @@ final class Script {
       case "epoch" -> epoch = Long.parseLong(plain.get(1));
       case "settings" -> settings = settings(options);
       case "master" -> master(plain, options);
-      case "replica" -> replica(plain.get(1), options.getOrDefault("master", MASTER));
+      case "replica" -> replica(plain.get(1), options);
       case "peer" -> peer(plain, options);
       case "start", "restart" -> start(plain.getFirst());
       case "redis" -> redis(plain, options);
@@ -182,10 +182,15 @@ final class Script {
     return state;
   }
 
-  private void replica(String port, String name) {
+  private void replica(String port, Map<String, String> options) {
+    String name = options.getOrDefault("master", MASTER);
     MasterState state = known(name);
     List<Address> replicas = new ArrayList<>(state.replicas());
-    replicas.add(Address.ofIp("127.0.0.1", port(port)));
+    String host = options.get("host");
+    replicas.add(
+        host == null
+            ? Address.ofIp("127.0.0.1", port(port))
+            : new Address(host, "", port(port)));
     masters.put(
         name,
         new MasterState(
@@ -195,6 +200,9 @@ final class Script {
             state.leaderEpoch(),
             replicas,
             state.peers()));
+    if (host != null) {
+      return;
+    }
     node(port).masterPort = state.address().port();
     node(Integer.toString(state.address().port())).listed.add(port(port));
   }
