@@ -21,6 +21,7 @@ import dev.vedette.link.LinkTls;
 import dev.vedette.notify.QueueFile;
 import dev.vedette.notify.script.ScriptProcess;
 import dev.vedette.notify.script.ScriptQueue;
+import dev.vedette.observe.SetAsideLines;
 import dev.vedette.resp.RespServer;
 import dev.vedette.sentinel.Sentinel;
 import dev.vedette.sentinel.settings.DurableState;
@@ -114,9 +115,17 @@ final class EngineContext {
     context.registerBean(QueueFile.class, () -> QueueFile.besides(settings.stateFile()));
     context.registerBean(RespServer.class, () -> port);
     context.registerBean(ServiceDescription.class, () -> description(settings, port));
+    context.registerBean(SetAsideLines.class, () -> setAside(settings));
     context.registerBean(JournalHome.class, () -> journalHome(settings));
     context.registerBean(
         Watching.class, () -> new Watching(settings, stateFile, engine, links, scripts, port));
+  }
+
+  private static SetAsideLines setAside(VedetteSettings settings) {
+    return new SetAsideLines(
+        settings.setAside().stream()
+            .map(problem -> problem.where() + ": " + problem.message())
+            .toList());
   }
 
   private static ServiceDescription description(VedetteSettings settings, RespServer port) {

@@ -1,11 +1,14 @@
 package dev.vedette;
 
+import dev.vedette.config.ConfigProblem;
 import dev.vedette.config.DurableStateFile;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
 import dev.vedette.link.JedisLinks;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.resp.RespServer;
+import dev.vedette.sentinel.event.Event;
+import dev.vedette.sentinel.event.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,10 @@ final class Watching implements SmartLifecycle {
 
   private static final Duration ENGINE_STOP_LIMIT = Duration.ofMillis(2_500);
   private static final Duration SCRIPTS_STOP_LIMIT = Duration.ofMillis(500);
+
+  /** More would not help anyone; the log has them all. */
+  private static final int MAX_SET_ASIDE_EVENTS = 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
 
   private final VedetteSettings settings;
@@ -60,9 +67,27 @@ final class Watching implements SmartLifecycle {
     LOG.info("Running mode=sentinel, port={}, state in {}", port.port(), stateFile.path());
     LOG.info("Sentinel ID is {}", settings.state().myId());
     settings.notes().forEach(note -> LOG.warn("{}", note));
+    settings.setAside().forEach(Watching::logSetAside);
     scripts.start();
     engine.runScriptsWith(scripts);
     engine.start(links);
+    settings.setAside().stream().limit(MAX_SET_ASIDE_EVENTS).forEach(this::tellSetAside);
+  }
+
+  private static void logSetAside(ConfigProblem problem) {
+    LOG.error(
+        "A line of the state cannot be read and is set aside. where={} line={} reason={}",
+        problem.where(),
+        problem.line(),
+        problem.message());
+  }
+
+  private void tellSetAside(ConfigProblem problem) {
+    engine.publish(
+        Event.ofProcess(
+            EventType.STATE_LINE_SET_ASIDE,
+            problem.where() + ": " + problem.message(),
+            settings.state().currentEpoch()));
   }
 
   @Override

@@ -60,8 +60,7 @@ final class Arguments {
 
   static String runId(String word) throws BadValueException {
     if (!RunId.isValid(word)) {
-      throw new BadValueException(
-          "'" + word + "' is not an id of 40 hexadecimal digits. Remove the line to get a new id.");
+      throw new BadValueException("'" + word + "' is not an id of 40 hexadecimal digits.");
     }
     return word;
   }

@@ -51,13 +51,25 @@ final class ConfDocument {
 
   /** The document of a file with that content. */
   static ConfDocument of(byte[] content) {
+    return of(content, Map.of());
+  }
+
+  /**
+   * The document of a file with that content.
+   *
+   * @param replaced lines that say something else now, by their numbers from 1
+   */
+  static ConfDocument of(byte[] content, Map<Integer, String> replaced) {
     var document = new ConfDocument();
     var text = new String(content, ISO_8859_1);
     if (text.endsWith("\n")) {
       text = text.substring(0, text.length() - 1);
     }
     if (!text.isEmpty()) {
-      for (var line : text.split("\n", -1)) {
+      int number = 0;
+      for (var original : text.split("\n", -1)) {
+        number++;
+        var line = replaced.getOrDefault(number, original);
         document.load(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
       }
     }

@@ -33,6 +33,7 @@ public final class ConfigurationLoader {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Problems problems = new Problems();
+  private final SetAside setAside = new SetAside();
   private final @Nullable Path configFile;
   private final List<ConfigLine> extraLines;
   private final StateLocation location;
@@ -80,7 +81,7 @@ public final class ConfigurationLoader {
     var server = new ServerLines(all, folder, problems);
     var resp = server.resp();
     var linkTls = server.linkTls();
-    var sentinel = new SentinelLines(all, server.sentinel(), folder, problems);
+    var sentinel = new SentinelLines(all, server.sentinel(), folder, problems, setAside);
     problems.throwIfAny();
     if (home.isInUse()) {
       throw new StateInUseException(home.path(), server.logging());
@@ -98,12 +99,13 @@ public final class ConfigurationLoader {
             folder,
             configFile,
             home.path(),
-            server.notes());
-    return new LoadedConfiguration(settings, home.firstSave(state, lines.lines()));
+            server.notes(),
+            setAside.problems());
+    return new LoadedConfiguration(settings, home.firstSave(state, lines.lines(), setAside));
   }
 
   private LineReader readLines(HomeFile home) {
-    var reader = new LineReader(problems, Path.of("").toAbsolutePath());
+    var reader = new LineReader(problems, setAside, Path.of("").toAbsolutePath());
     reader.read(home.path(), Layer.HOME, home.content());
     if (configFile != null && !location.isConfigFile()) {
       if (Files.isRegularFile(configFile)) {

@@ -32,14 +32,14 @@ public final class DurableStateFile implements AutoCloseable {
   DurableStateFile(
       AtomicFile file,
       FileOwnership ownership,
-      byte @Nullable [] content,
+      StateDocument document,
       Map<LineKey, List<String>> included,
       Collection<LineKey> declared) {
     this.file = file;
     this.ownership = ownership;
     this.included = included;
     this.declared = List.copyOf(declared);
-    document = document(content);
+    this.document = document;
   }
 
   /** Where the state is. */
@@ -87,7 +87,8 @@ public final class DurableStateFile implements AutoCloseable {
   }
 
   private StateDocument document(byte @Nullable [] content) {
-    return new StateDocument(content == null ? new byte[0] : content, included, declared);
+    var present = ConfDocument.of(content == null ? new byte[0] : content);
+    return new StateDocument(present, included, declared);
   }
 
   /** Lets others open the file. The file itself is as the last save left it. */

@@ -114,11 +114,17 @@ final class HomeFile implements AutoCloseable {
   /**
    * Writes the file for the first time and leaves it to the returned object.
    *
+   * @param setAside its lines that become comments
    * @throws ConfigException when it cannot be written
    */
-  DurableStateFile firstSave(DurableState state, List<ConfigLine> lines) {
+  DurableStateFile firstSave(DurableState state, List<ConfigLine> lines, SetAside setAside) {
+    var document =
+        new StateDocument(
+            ConfDocument.of(content(), setAside.comments(path())),
+            included(lines),
+            declaredElsewhere(lines));
     var stateFile =
-        new DurableStateFile(file, ownership, content, included(lines), declaredElsewhere(lines));
+        new DurableStateFile(file, ownership, document, included(lines), declaredElsewhere(lines));
     try {
       file.removeLeftovers();
       stateFile.save(state);

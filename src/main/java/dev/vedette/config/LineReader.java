@@ -24,12 +24,19 @@ final class LineReader {
   private static final int MAX_DEPTH = 16;
 
   private final Problems problems;
+  private final SetAside setAside;
   private final List<ConfigLine> lines = new ArrayList<>();
   private final Deque<Path> open = new ArrayDeque<>();
   private Path workingDirectory;
 
-  LineReader(Problems problems, Path workingDirectory) {
+  /**
+   * A reader that has read nothing yet.
+   *
+   * @param setAside where state lines go that cannot be understood
+   */
+  LineReader(Problems problems, SetAside setAside, Path workingDirectory) {
     this.problems = problems;
+    this.setAside = setAside;
     this.workingDirectory = workingDirectory;
   }
 
@@ -108,11 +115,13 @@ final class LineReader {
         accept(new ConfigLine(origin, layer, text, words), origin.file());
       }
     } catch (MalformedLineException e) {
-      problems.add(
-          new ConfigProblem(
-              origin.describe(),
-              Secrets.mask(text.replace('\0', '?')),
-              "The line cannot be understood: " + e.getMessage() + "."));
+      var complaint = "The line cannot be understood: " + e.getMessage() + ".";
+      if (SetAside.isState(text)) {
+        setAside.add(origin, layer, text, complaint);
+      } else {
+        problems.add(
+            new ConfigProblem(origin.describe(), Secrets.mask(text.replace('\0', '?')), complaint));
+      }
     }
   }
 

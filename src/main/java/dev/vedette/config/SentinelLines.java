@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SentinelLines {
 
   private final Problems problems;
+  private final SetAside setAside;
   private final Path folder;
   private final Map<String, MasterDraft> masters = new LinkedHashMap<>();
   private SentinelSettings settings;
@@ -37,9 +38,17 @@ final class SentinelLines {
    * @param lines all lines; others than {@code sentinel} ones are skipped
    * @param defaults the settings before the first line
    * @param folder that relative script paths start from
+   * @param problems where mistakes in the operator's lines go
+   * @param setAside where state lines go that cannot be read
    */
-  SentinelLines(List<ConfigLine> lines, SentinelSettings defaults, Path folder, Problems problems) {
+  SentinelLines(
+      List<ConfigLine> lines,
+      SentinelSettings defaults,
+      Path folder,
+      Problems problems,
+      SetAside setAside) {
     this.problems = problems;
+    this.setAside = setAside;
     this.folder = folder;
     settings = defaults;
     var known = new ArrayList<ConfigLine>();
@@ -85,7 +94,7 @@ final class SentinelLines {
       return false;
     }
     if (!option.takes(line.words().size() - 2)) {
-      problems.add(line, "Wrong number of arguments. Write: " + option.usage());
+      complain(option, line, "Wrong number of arguments. Write: " + option.usage());
       return false;
     }
     return true;
@@ -103,7 +112,15 @@ final class SentinelLines {
     try {
       read(option(line), line, line.words());
     } catch (BadValueException e) {
-      problems.add(line, e.complaint());
+      complain(option(line), line, e.complaint());
+    }
+  }
+
+  private void complain(SentinelOption option, ConfigLine line, String complaint) {
+    if (option.isState()) {
+      setAside.add(line, complaint);
+    } else {
+      problems.add(line, complaint);
     }
   }
 
@@ -152,6 +169,7 @@ final class SentinelLines {
       case LEADER_EPOCH -> {
         long epoch = epoch(words.get(3));
         remember(line, master -> master.leaderEpoch(epoch));
+        currentEpoch = Math.max(currentEpoch, epoch);
       }
       case KNOWN_REPLICA -> {
         var address = knownAddress(words);

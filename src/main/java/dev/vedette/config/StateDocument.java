@@ -35,8 +35,9 @@ final class StateDocument {
    * @param included lines of included files by their keys: what they say already is not repeated
    * @param declared what is said elsewhere at every start
    */
-  StateDocument(byte[] content, Map<LineKey, List<String>> included, Collection<LineKey> declared) {
-    document = ConfDocument.of(content);
+  StateDocument(
+      ConfDocument document, Map<LineKey, List<String>> included, Collection<LineKey> declared) {
+    this.document = document;
     document.declared().replace(declared);
     this.included = Map.copyOf(included);
   }

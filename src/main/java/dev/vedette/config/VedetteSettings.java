@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateFile where the state is kept; the same as {@code configFile} unless the state has its
  *     own folder
  * @param notes what the operator should know although it is no mistake, one sentence each
+ * @param setAside state lines that could not be read and were left out; in the state file they are
+ *     comments now
  */
 public record VedetteSettings(
     DurableState state,
@@ -33,10 +35,12 @@ public record VedetteSettings(
     Path workingDirectory,
     @Nullable Path configFile,
     Path stateFile,
-    List<String> notes) {
+    List<String> notes,
+    List<ConfigProblem> setAside) {
 
   public VedetteSettings {
     notes = List.copyOf(notes);
+    setAside = List.copyOf(setAside);
   }
 
   /** Without passwords. */

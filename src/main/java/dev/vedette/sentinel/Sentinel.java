@@ -486,6 +486,14 @@ public final class Sentinel {
     return modes.tilt().isActive();
   }
 
+  /**
+   * Where another process announces our run id, {@code host:port}; null when none does. While one
+   * does, we do not stand as a candidate.
+   */
+  public @Nullable String idUsedAt(long nowMillis) {
+    return modes.ownIdentity().usedElsewhere(nowMillis);
+  }
+
   /** Why TILT was last entered, null when it never was. */
   public @Nullable TiltCause tiltCause() {
     return modes.tilt().cause();

@@ -142,7 +142,7 @@ class ConfigurationLoaderTest {
     assertThat(master.peers())
         .containsExactly(new PeerState(Address.ofIp("127.0.0.1", 26381), PEER));
     assertThat(master.settings().masterRebootDownAfterMillis()).isEqualTo(99);
-    assertThat(settings.state().currentEpoch()).isEqualTo(12);
+    assertThat(settings.state().currentEpoch()).isEqualTo(13);
   }
 
   @Test

@@ -89,11 +89,6 @@ class ConfigurationMistakesTest {
         arguments(
             "sentinel rename-command m CONFIG a\nsentinel rename-command m config b",
             "CONFIG is renamed twice"),
-        arguments("sentinel config-epoch m -1", "The epoch '-1'"),
-        arguments("sentinel known-replica m 127.0.0.1 70000", "The port '70000'"),
-        arguments("sentinel known-replica m redis-1 6379", "'redis-1' is a name"),
-        arguments("sentinel known-sentinel x 127.0.0.1 26379", "no master named 'x'"),
-        arguments("sentinel myid 123", "40 hexadecimal digits"),
         arguments("sentinel resolve-hostnames 1", "neither yes nor no"),
         arguments("sentinel announce-port 70000", "The port '70000'"),
         arguments("sentinel announce-ip \"a,b\"", "neither an IP address nor a host name"),

@@ -218,7 +218,11 @@ class DurableStateFileTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       masters.add(randomMaster("m" + i, random, settings.resolveHostnames()));
     }
-    long epoch = masters.stream().mapToLong(MasterState::configEpoch).max().orElse(0);
+    long epoch =
+        masters.stream()
+            .mapToLong(master -> Math.max(master.configEpoch(), master.leaderEpoch()))
+            .max()
+            .orElse(0);
     return new DurableState(ID, epoch + random.nextInt(3), settings, masters);
   }
 

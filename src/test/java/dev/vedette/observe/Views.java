@@ -46,6 +46,7 @@ public final class Views {
             tiltForMillis,
             Set.of(CrashPoint.AFTER_PROMOTION),
             3,
+            null,
             List.of(masters)),
         fit,
         System.nanoTime());

@@ -5,7 +5,10 @@ import dev.vedette.journal.Journal;
 import dev.vedette.kubernetes.RoleKeeper;
 import dev.vedette.notify.Notifications;
 import dev.vedette.observe.Pictures;
+import dev.vedette.observe.SetAsideLines;
 import dev.vedette.resp.RespServer;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +29,8 @@ public class HealthConfiguration {
   }
 
   @Bean("stateHealthIndicator")
-  HealthContributor state(Pictures pictures) {
-    return new StateHealth(pictures);
+  HealthContributor state(Pictures pictures, ObjectProvider<SetAsideLines> setAside) {
+    return new StateHealth(pictures, setAside.getIfAvailable(() -> new SetAsideLines(List.of())));
   }
 
   @Bean("saveHealthIndicator")

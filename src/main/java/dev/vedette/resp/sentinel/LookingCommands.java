@@ -41,7 +41,7 @@ final class LookingCommands {
         "get-master-addr-by-name",
         "get-primary-addr-by-name",
         (client, words) -> address(words));
-    server.command("sentinel|ckquorum", (client, words) -> lookAt(words, LookingCommands::quorum));
+    server.command("sentinel|ckquorum", (client, words) -> quorum(words));
     server.command(
         "sentinel|myid",
         (client, words) -> look((sentinel, now) -> RespValue.bulk(sentinel.durableState().myId())));
@@ -99,11 +99,19 @@ final class LookingCommands {
     });
   }
 
-  private static RespValue quorum(MasterView master) {
+  private CompletionStage<RespValue> quorum(Arguments words) {
+    String name = words.text(2);
+    return look((sentinel, now) -> {
+      MasterView master = sentinel.master(name, now);
+      return master == null ? Replies.NO_SUCH_MASTER : quorum(master, sentinel.idUsedAt(now));
+    });
+  }
+
+  private static RespValue quorum(MasterView master, @Nullable String idUsedAt) {
     int usable = master.usableSentinels();
     boolean noQuorum = usable < master.settings().quorum();
     boolean noMajority = usable < master.majority();
-    if (!noQuorum && !noMajority) {
+    if (!noQuorum && !noMajority && idUsedAt == null) {
       return RespValue.simple(
           "OK "
               + usable
@@ -116,6 +124,11 @@ final class LookingCommands {
     }
     if (noMajority) {
       reasons.add("Not enough available Sentinels to reach the majority and authorize a failover");
+    }
+    if (idUsedAt != null) {
+      reasons.add(
+          "This Sentinel does not stand as a candidate, because its id is also used at "
+              + idUsedAt);
     }
     return RespValue.error(
         "NOQUORUM",

@@ -21,8 +21,7 @@ public final class Places {
    */
   static void lookUp(Turn turn, Instance instance) {
     String host = instance.address().host();
-    if (!Host.isNumeric(host)
-        && !turn.topology().names().isFresh(host, FRESH_MILLIS, turn.now())) {
+    if (!Host.isNumeric(host) && !turn.topology().names().isFresh(host, FRESH_MILLIS, turn.now())) {
       turn.lookUp(host);
     }
   }
@@ -65,8 +64,8 @@ public final class Places {
     boolean known =
         master.address().samePlace(replica.address())
             || master.replicas().stream()
-                .anyMatch(other ->
-                    other != replica && other.address().samePlace(replica.address()));
+                .anyMatch(
+                    other -> other != replica && other.address().samePlace(replica.address()));
     if (known) {
       turn.topology().removeReplica(replica);
       turn.closeAll(replica.link(), "the same node is known by another name");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param crashPoints where the next failover will crash us, on request
  * @param skippedHellos hello messages skipped so far because they were malformed or about unknown
  *     masters
+ * @param idUsedAt where another process announces our run id, {@code host:port}; null when none
+ *     does
  * @param masters all masters, in the order they were added
  */
 public record SentinelView(
@@ -25,6 +27,7 @@ public record SentinelView(
     @Nullable Long tiltForMillis,
     Set<CrashPoint> crashPoints,
     long skippedHellos,
+    @Nullable String idUsedAt,
     List<MasterView> masters) {
 
   public SentinelView {

@@ -40,6 +40,7 @@ public final class Views {
         modes.tilt().isActive() ? now - modes.tilt().enteredAt() : null,
         modes.crashPoints(),
         modes.skippedHellos(),
+        modes.ownIdentity().usedElsewhere(now),
         masters);
   }
 

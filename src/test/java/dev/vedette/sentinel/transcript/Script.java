@@ -188,9 +188,7 @@ final class Script {
     List<Address> replicas = new ArrayList<>(state.replicas());
     String host = options.get("host");
     replicas.add(
-        host == null
-            ? Address.ofIp("127.0.0.1", port(port))
-            : new Address(host, "", port(port)));
+        host == null ? Address.ofIp("127.0.0.1", port(port)) : new Address(host, "", port(port)));
     masters.put(
         name,
         new MasterState(
