@@ -1,5 +1,6 @@
 package dev.vedette.config;
 
+import dev.vedette.sentinel.place.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class PortLines {
 
   private boolean readConnection(ConfigLine line) throws BadValueException {
     switch (line.directive()) {
-      case "port" -> port = line.number(0, 65535);
+      case "port" -> port = line.number(0, Address.MAX_PORT);
       case "bind" -> bind(line);
       case "client-output-buffer-limit" -> outputLimits.read(line);
       case "unixsocket" -> {

@@ -1,5 +1,6 @@
 package dev.vedette.config;
 
+import dev.vedette.sentinel.place.Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class TlsLines {
     if (FLAGS.contains(directive)) {
       Arguments.yesNo(value);
     } else if (directive.equals("tls-port")) {
-      Arguments.integer(value, "The port", 0, 65535);
+      Arguments.integer(value, "The port", 0, Address.MAX_PORT);
     } else if (directive.equals("tls-auth-clients")) {
       authentication(value);
     } else if (directive.equals("tls-protocols")) {

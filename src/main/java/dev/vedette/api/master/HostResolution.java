@@ -21,7 +21,11 @@ final class HostResolution {
     if (ip != null) {
       return new Address(host, ip, port);
     }
-    if (!namesAllowed && !Host.isNumeric(host)) {
+    String problem = Host.problem(host);
+    if (problem != null) {
+      throw ProblemType.UNRESOLVED_HOST.because(problem).field("host");
+    }
+    if (!namesAllowed) {
       throw ProblemType.UNRESOLVED_HOST
           .because("'" + host + "' is no numeric address, and names are not resolved here.")
           .field("host")

@@ -1,5 +1,6 @@
 package dev.vedette.api.master;
 
+import dev.vedette.sentinel.place.Address;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -36,7 +37,7 @@ public record NewMaster(
     @Schema(description = "TCP port.", example = "6379")
         @NotNull(message = "must be given")
         @Min(value = 1, message = "must be from 1 to 65535")
-        @Max(value = 65535, message = "must be from 1 to 65535")
+        @Max(value = Address.MAX_PORT, message = "must be from 1 to 65535")
         Integer port,
     @Schema(description = "How many sentinels must see it down.", example = "2")
         @NotNull(message = "must be given")

@@ -35,7 +35,7 @@ record NodeAddress(String host, int port) {
       return -1;
     }
     int port = Integer.parseInt(text);
-    return port <= 65535 ? port : -1;
+    return Address.isPort(port) ? port : -1;
   }
 
   /** Whether that is the place. */

@@ -2,6 +2,7 @@ package dev.vedette.sentinel.election;
 
 import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.RunId;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand.Kind;
@@ -128,7 +129,8 @@ public final class Canvass {
         || many.items().size() != ANSWER_FIELDS
         || !(many.items().get(0) instanceof Reply.Number down)
         || !(many.items().get(1) instanceof Reply.Text leader)
-        || !(many.items().get(2) instanceof Reply.Number epoch)) {
+        || !(many.items().get(2) instanceof Reply.Number epoch)
+        || !(leader.text().equals("*") || RunId.isValid(leader.text()))) {
       return;
     }
     peer.answered(down.value() == 1, turn.now());

@@ -54,7 +54,7 @@ final class PeerMeeting {
         master,
         "ip " + hello.host() + " port " + hello.port() + " for " + hello.runId());
     Peer peer = turn.topology().addPeer(master, known.runId(), place, turn.now());
-    peer.movedFrom(known, turn.now());
+    peer.movedFrom(known.address(), turn.now());
     turn.persist();
     moveEverywhere(turn, peer);
     turn.changed();
@@ -100,8 +100,8 @@ final class PeerMeeting {
           turn.emit(EventType.SENTINEL_INVALID_ADDR, there);
           drop(turn, there);
         }
+        same.movedFrom(same.address(), turn.now());
         same.moveTo(moved.address());
-        same.movedFrom(moved, turn.now());
         others++;
       }
     }

@@ -2,6 +2,7 @@ package dev.vedette.sentinel.topology;
 
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.place.Host;
+import dev.vedette.sentinel.settings.RunId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,6 @@ public record InfoReport(
 
   /** More replicas than this in one INFO are not looked at. */
   public static final int MAX_REPLICAS = 10_000;
-
-  private static final int RUN_ID_LENGTH = 40;
 
   /** A longer line about a replica is not looked at; an honest one has less than 400 characters. */
   private static final int MAX_REPLICA_LINE = 4096;
@@ -106,8 +105,7 @@ public record InfoReport(
 
     void field(String name, String value) {
       switch (name) {
-        case "run_id" ->
-            runId = value.length() >= RUN_ID_LENGTH ? value.substring(0, RUN_ID_LENGTH) : "";
+        case "run_id" -> runId = RunId.isValid(value) ? value : "";
         case "role" ->
             role =
                 value.startsWith("master")
@@ -144,7 +142,7 @@ public record InfoReport(
     /** Forty zeros stand for none. */
     private static String replicationId(String value) {
       boolean isOne =
-          value.length() == RUN_ID_LENGTH && value.chars().anyMatch(c -> c != '0' && c > ' ');
+          value.length() == RunId.LENGTH && value.chars().anyMatch(c -> c != '0' && c > ' ');
       return isOne ? value : "";
     }
 

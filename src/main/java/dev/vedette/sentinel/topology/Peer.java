@@ -70,9 +70,9 @@ public final class Peer extends Instance {
     return lastHeardHereAt;
   }
 
-  /** It is at another place now than {@code before} was. */
-  public void movedFrom(Peer before, long now) {
-    previousAddress = before == this ? previousAddress : before.address();
+  /** It was there before it moved to where it is now. */
+  public void movedFrom(Address before, long now) {
+    previousAddress = before;
     movedAt = now;
     lastHeardHereAt = now;
   }
