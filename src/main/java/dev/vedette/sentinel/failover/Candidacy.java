@@ -91,9 +91,11 @@ final class Candidacy {
     return await(turn, master);
   }
 
-  private static boolean hasVotedForAnother(Turn turn, Master master) {
+  /** Whether an election of ours is lost to another by our own vote. */
+  static boolean hasVotedForAnother(Turn turn, Master master) {
     String ours = master.leader();
     return ours != null
+        && !master.failover().isForced()
         && !ours.equalsIgnoreCase(turn.topology().myId())
         && master.leaderEpoch() >= master.failover().epoch();
   }

@@ -102,7 +102,7 @@ public final class FailoverMachine {
   }
 
   private static void select(Turn turn, Master master) {
-    if (awaitsNews(turn, master)) {
+    if (stepsDown(turn, master) || awaitsNews(turn, master)) {
       return;
     }
     Replica chosen = ReplicaSelection.best(turn, master);
@@ -135,7 +135,22 @@ public final class FailoverMachine {
     return false;
   }
 
+  /**
+   * A leader that has given its own vote away in a newer epoch, because it was too slow for the
+   * others, orders nothing any more: two who promote may promote different replicas.
+   */
+  private static boolean stepsDown(Turn turn, Master master) {
+    boolean overtaken = Candidacy.hasVotedForAnother(turn, master);
+    if (overtaken) {
+      abort(turn, master, EventType.FAILOVER_ABORT_OVERTAKEN);
+    }
+    return overtaken;
+  }
+
   private static void orderPromotion(Turn turn, Master master) {
+    if (stepsDown(turn, master)) {
+      return;
+    }
     Replica promoted = master.failover().promoted();
     if (promoted == null || !isOrdered(turn, master, promoted)) {
       abortAfterTimeout(turn, master);
