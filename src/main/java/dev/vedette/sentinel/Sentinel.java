@@ -264,7 +264,8 @@ public final class Sentinel {
       return List.of();
     }
     Instance owner = command.owner();
-    boolean outdated = modes.tilt().outdates(command.sentAt());
+    boolean outdated =
+        modes.tilt().outdates(command.sentAt()) || owner.master().isAboutFormer(replied.ticket());
     switch (command.kind()) {
       case PING -> {
         PingReply.receive(turn, owner, replied.reply(), command.sentAt());
@@ -274,8 +275,11 @@ public final class Sentinel {
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
       case ASK -> {
         if (owner instanceof Peer peer) {
-          Canvass.answered(
-              turn, peer, outdated ? new Reply.Nothing() : replied.reply(), command.sentAt());
+          if (outdated) {
+            peer.askOver();
+          } else {
+            Canvass.answered(turn, peer, replied.reply(), command.sentAt());
+          }
         }
       }
       case HAND_OVER -> HandOver.replied(turn, owner.master(), replied.reply());

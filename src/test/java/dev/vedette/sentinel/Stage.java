@@ -125,6 +125,19 @@ final class Stage {
     return this;
   }
 
+  /** Answers only the first of that name that was sent on the newest connection to that port. */
+  Stage answerFirst(int port, String command, Reply reply) {
+    ConnectionId connection = connection(port);
+    for (Moment moment : story) {
+      if (moment.effect() instanceof Effect.Send send
+          && send.connection().equals(connection)
+          && send.words().getFirst().equals(command)) {
+        return input(new Input.Replied(connection, send.ticket(), reply));
+      }
+    }
+    throw new AssertionError("no " + command + " was sent to " + port);
+  }
+
   Stage pong(int port) {
     return answer(port, "PING", new Reply.Status("PONG"));
   }

@@ -32,6 +32,7 @@ public final class Master extends Node {
   private boolean objectivelyDown;
   private long objectivelyDownAt = NEVER;
   private long startNotBefore = NEVER;
+  private long firstTicket;
   private boolean rebooted;
   private long rebootedAt = NEVER;
   private long wakeAt = FOREVER;
@@ -279,7 +280,8 @@ public final class Master extends Node {
    * forgotten, except settings, epochs and votes. Replicas and peers are for the caller to drop or
    * to keep, the failover to end or to go on; what peers said was about the one before.
    */
-  void beginAt(Address place, long now) {
+  void beginAt(Address place, long nextTicket, long now) {
+    firstTicket = nextTicket;
     moveTo(place);
     becomeSubjectivelyUp();
     forgetDownTimes();
@@ -293,6 +295,11 @@ public final class Master extends Node {
     reportRole(Role.MASTER, now);
     forceHello();
     link().startOver(now);
+  }
+
+  /** Whether a question with that ticket was about the master that was before. */
+  public boolean isAboutFormer(long ticket) {
+    return ticket < firstTicket;
   }
 
   /**

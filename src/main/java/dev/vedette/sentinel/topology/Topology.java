@@ -261,7 +261,7 @@ public final class Topology {
    * and votes stay.
    */
   public void beginAt(Master master, Address address, long now) {
-    master.beginAt(address, now);
+    master.beginAt(address, nextTicket, now);
   }
 
   /** Begins a connection attempt. */
