@@ -32,6 +32,8 @@ class SecondFailoverIT {
         .isInstanceOf(Answer.FailoverStarted.class);
     eventually("the first is over", () -> node.masterPort() == group.replica(0).port());
     group.replica(0).command("SET", "after", "the first");
+    // A moment later, or as soon as the old master has it.
+    group.replica(0).command("WAIT", "1", "700");
 
     // Refused, or granted because the old master follows and has the key: both are right.
     within(
