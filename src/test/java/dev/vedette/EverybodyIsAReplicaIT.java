@@ -26,6 +26,9 @@ class EverybodyIsAReplicaIT {
    * everybody waits for somebody who waits.
    */
   private static void ring(RedisGroup group) {
+    eventually(
+        "everybody has all data",
+        () -> group.nodes().stream().allMatch(node -> node.keys() == KEYS));
     RedisProcess replica = group.replica(0);
     group.master().follow(replica);
     eventually("the ring is closed", () -> group.master().followedPort() == replica.port());
