@@ -40,6 +40,17 @@ class UnsavedStateTest {
     assertThat(scene.happened("send 6380 MULTI")).isEmpty();
   }
 
+  /** Who has voted for us stands back for two failover-timeouts, and we would not use the vote. */
+  @Test
+  void nobody_is_asked_for_a_vote_in_an_epoch_that_is_not_on_disk() {
+    watchWithTwoPeers();
+    scene.play("verbose on\ndisk full\nkill 6379\nwait 10000");
+    assertThat(scene.events()).contains("+try-failover", "-failover-abort-not-saved");
+    assertThat(scene.happened("send 26380 SENTINEL"))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("a".repeat(40)));
+  }
+
   @Test
   void while_the_disk_is_full_no_failover_is_begun_again() {
     watchAlone();

@@ -280,16 +280,21 @@ public final class Turn {
     List<String> renamed = new ArrayList<>(words);
     renamed.set(0, commandName(instance, words.getFirst()));
     instance.link().sent(ticket, command);
-    effects.add(new Effect.Send(connection.id(), ticket, renamed, restsOn(command)));
+    effects.add(new Effect.Send(connection.id(), ticket, renamed, restsOn(command, words)));
     return true;
   }
 
-  /** A replica is promoted by what is on disk, or not at all. */
-  private static long restsOn(PendingCommand command) {
+  /** A vote is asked for and a replica is promoted by what is on disk, or not at all. */
+  private static long restsOn(PendingCommand command, List<String> words) {
     RoleOrder order = command.order();
-    boolean promotes =
-        command.kind() == PendingCommand.Kind.HAND_OVER || (order != null && order.isPromotion());
-    return promotes ? command.owner().master().failover().restsOn() : 0;
+    boolean rests =
+        switch (command.kind()) {
+          case HAND_OVER -> true;
+          case ASK -> !words.getLast().equals("*");
+          case ORDERED -> order != null && order.isPromotion();
+          case PING, INFO, HELLO, IGNORED -> false;
+        };
+    return rests ? command.owner().master().failover().restsOn() : 0;
   }
 
   /** Closes a connection, if there is one. */
