@@ -34,10 +34,10 @@ final class LoopbackGround implements Ground {
     sentinels.forEach(LoopbackGround::askForNewsOften);
   }
 
-  /** The night is short, and to see that all is well again would take it an INFO of every node. */
+  /** The night is short: what is seen by INFO, or patient for some hellos, takes seconds else. */
   private static void askForNewsOften(Member sentinel) {
     try (Wire wire = sentinel.look()) {
-      wire.text("SENTINEL DEBUG INFO-PERIOD 1000");
+      wire.text("SENTINEL DEBUG INFO-PERIOD 1000 PUBLISH-PERIOD 500");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
