@@ -14,6 +14,7 @@ import dev.vedette.api.master.MasterController;
 import dev.vedette.api.master.NodeController;
 import dev.vedette.api.master.OperateController;
 import dev.vedette.api.master.Pictures;
+import dev.vedette.api.master.ReplicaController;
 import dev.vedette.api.master.ScriptPaths;
 import dev.vedette.api.master.UpSince;
 import dev.vedette.api.notification.QueueController;
@@ -51,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
   MasterController.class,
   MasterChangeController.class,
   OperateController.class,
+  ReplicaController.class,
   NodeController.class,
   SentinelController.class,
   ConfigController.class,

@@ -4,6 +4,7 @@ import dev.vedette.sentinel.election.Canvass;
 import dev.vedette.sentinel.election.Votes;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.ForeignNodes;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.failover.ReplicaSelection;
 import dev.vedette.sentinel.failover.Reset;
@@ -23,9 +24,11 @@ import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What is done about each {@link Request}. */
 final class Requests {
@@ -48,6 +51,10 @@ final class Requests {
       case Request.Monitor monitor -> monitor(turn, id, monitor);
       case Request.Remove remove -> remove(turn, id, remove);
       case Request.ChangeMaster change -> change(turn, id, change);
+      case Request.AdoptReplica(String master, String replica) ->
+          decide(turn, id, master, replica, ForeignNodes::adopt);
+      case Request.ForgetReplica(String master, String replica) ->
+          decide(turn, id, master, replica, ForeignNodes::forget);
       case Request.Reset reset -> reset(turn, id, reset);
       case Request.Configure configure -> configure(turn, id, configure);
       case Request.FlushConfig flush -> {
@@ -120,6 +127,24 @@ final class Requests {
             id,
             new Answer.MasterDown(down, master.leader(), master.leaderEpoch()),
             new Answer.MasterDown(down, null, 0)));
+    return List.of(master);
+  }
+
+  private static List<Master> decide(
+      Turn turn, long id, String name, String listed, BiConsumer<Turn, Replica> decision) {
+    Master master = turn.topology().master(name);
+    if (master == null) {
+      return refuseUnknown(turn, id, name);
+    }
+    Replica replica = master.replica(listed);
+    if (replica == null) {
+      return refuse(turn, id, Refusal.UNKNOWN_REPLICA, "No such replica of that master: " + listed);
+    }
+    if (master.failover().isInProgress()) {
+      return refuse(turn, id, Refusal.FAILOVER_IN_PROGRESS, "Failover already in progress");
+    }
+    decision.accept(turn, replica);
+    answerWhenSaved(turn, id, OK);
     return List.of(master);
   }
 

@@ -318,6 +318,7 @@ public final class Sentinel {
     Set<Master> touched = new LinkedHashSet<>(mastersOf(connection.link()));
     String payload = hello.payload();
     if (payload != null) {
+      HelloReceiving.heardOn(turn, connection.link(), payload);
       Master about = hellos.receive(turn, payload);
       if (about != null) {
         touched.add(about);

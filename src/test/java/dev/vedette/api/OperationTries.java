@@ -76,6 +76,18 @@ final class OperationTries {
         read("getMasterAddress", m + "/mymaster/address?mustBeUp=true", m + "/nix/address", 404),
         read("listReplicas", m + "/mymaster/replicas", m + "/nix/replicas", 404),
         read("listSentinels", m + "/mymaster/sentinels", m + "/nix/sentinels", 404),
+        change(
+            "adoptReplica",
+            Call.of(m + "/mymaster/replicas/" + replica + "/adopt"),
+            204,
+            Call.of(m + "/mymaster/replicas/nix/adopt"),
+            404),
+        change(
+            "forgetReplica",
+            Call.of(m + "/mymaster/replicas/" + replica),
+            204,
+            Call.of(m + "/nix/replicas/nix"),
+            404),
         read("getInfo", m + "/mymaster/info", m + "/nix/info", 404),
         read("getQuorum", m + "/mymaster/quorum", m + "/nix/quorum", 404),
         read("listCandidates", m + "/mymaster/candidates", m + "/nix/candidates", 404),

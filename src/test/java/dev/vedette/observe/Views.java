@@ -64,7 +64,7 @@ public final class Views {
     return new MasterView(
         instance("mymaster", "10.0.0.1", 6379, sdownForMillis, "master"),
         settings,
-        new NodeView(info == null ? null : 2_000L, "master", 1_000, info),
+        new NodeView(info == null ? null : 2_000L, "master", 1_000, info, Map.of()),
         4,
         null,
         0,
@@ -84,14 +84,15 @@ public final class Views {
     String host = "10.0.0." + number;
     return new ReplicaView(
         instance(host + ":6379", host, 6379, sdownForMillis, "slave"),
-        new NodeView(info == null ? null : 3_000L, "slave", 1_000, info),
+        new NodeView(info == null ? null : 3_000L, "slave", 1_000, info, Map.of()),
         0,
         true,
         "10.0.0.1",
         6379,
         100,
         offset,
-        true);
+        true,
+        null);
   }
 
   /** A peer at {@code 10.0.1.1:26379}. */

@@ -49,6 +49,10 @@ public final class AnswerProblems {
   private static ProblemException refused(Refusal reason, String detail) {
     return switch (reason) {
       case UNKNOWN_MASTER -> unknownMaster(detail, List.of());
+      case UNKNOWN_REPLICA ->
+          ProblemType.UNKNOWN_REPLICA
+              .because(detail)
+              .hint("GET /api/v1/masters/{name}/replicas lists them.");
       case DUPLICATE_MASTER ->
           ProblemType.DUPLICATE_MASTER
               .because(detail)

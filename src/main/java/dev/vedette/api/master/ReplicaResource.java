@@ -6,6 +6,7 @@ import dev.vedette.sentinel.view.ReplicaView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagBytes how far its offset is behind the master's, null when unknown
  * @param announced whether it wants to be shown to clients
  * @param infoAgeMillis age of its last INFO, null before the first
+ * @param foreign why it seems to be of another group, null when it does not
+ * @param refuses what it refuses to do, by the command
  * @param link how the connections to it are
  */
 @Schema(name = "Replica", description = "A replica of a master.")
@@ -66,6 +69,16 @@ public record ReplicaResource(
         boolean announced,
     @Schema(description = "Age of its last INFO; null before the first.", example = "4210")
         @Nullable Long infoAgeMillis,
+    @Schema(
+            description =
+                "Why it seems to be of another group; null when it does not. Decide with `POST"
+                    + " …/adopt` or `DELETE`.",
+            example = "claimed by group other of master 10.0.0.6:6379")
+        @Nullable String foreign,
+    @Schema(
+            description = "What it refuses to do: the command, and what it answers.",
+            example = "{}")
+        Map<String, String> refuses,
     LinkResource link) {
 
   /**
@@ -80,6 +93,7 @@ public record ReplicaResource(
 
   public ReplicaResource {
     flags = List.copyOf(flags);
+    refuses = Map.copyOf(refuses);
   }
 
   static ReplicaResource of(MasterView master, ReplicaView replica, Picture picture) {
@@ -99,6 +113,8 @@ public record ReplicaResource(
         Lag.bytes(master, replica),
         replica.announced(),
         replica.node().infoRefreshMillis(),
+        replica.foreign(),
+        replica.node().refusals(),
         LinkResource.of(replica.instance()));
   }
 }

@@ -34,6 +34,13 @@ final class ProblemResponses {
         Map.of("known", List.of("mymaster")));
     response(
         components,
+        "UnknownReplica",
+        "There is no master of that name, or no such replica of it.",
+        ProblemType.UNKNOWN_REPLICA,
+        "No such replica of that master: 10.0.0.9:6379",
+        Map.of("hint", "GET /api/v1/masters/{name}/replicas lists them."));
+    response(
+        components,
         "InvalidParameter",
         "A parameter is unknown or has a bad value.",
         ProblemType.INVALID_PARAMETER,

@@ -21,6 +21,7 @@ public enum ProblemType {
   CROSS_ORIGIN(HttpStatus.FORBIDDEN, "A page of another origin may not change anything"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
   UNKNOWN_MASTER(HttpStatus.NOT_FOUND, "No such master"),
+  UNKNOWN_REPLICA(HttpStatus.NOT_FOUND, "No such replica"),
   UNKNOWN_FAILOVER(HttpStatus.NOT_FOUND, "No such failover"),
   UNKNOWN_SCRIPT(HttpStatus.NOT_FOUND, "No such script"),
   UNKNOWN_DELIVERY(HttpStatus.NOT_FOUND, "No such delivery"),

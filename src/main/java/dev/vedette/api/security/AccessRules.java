@@ -20,6 +20,8 @@ public final class AccessRules {
           rule("POST", "/api/v1/masters/{name}/failover", Role.OPERATOR),
           rule("POST", "/api/v1/masters/{name}/reset", Role.OPERATOR),
           rule("POST", "/api/v1/masters/reset", Role.OPERATOR),
+          rule("POST", "/api/v1/masters/{name}/replicas/{replica}/adopt", Role.OPERATOR),
+          rule("DELETE", "/api/v1/masters/{name}/replicas/{replica}", Role.OPERATOR),
           rule("POST", "/api/v1/config/flush", Role.OPERATOR),
           rule("DELETE", "/api/v1/pending-scripts/{id}", Role.OPERATOR),
           rule("POST", "/api/v1/notifications/reload", Role.ADMIN),

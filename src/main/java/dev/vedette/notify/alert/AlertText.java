@@ -113,12 +113,16 @@ public final class AlertText {
           "+tilt",
           "+master-set-aside",
           "+votes-withheld",
+          "+data-lost",
           Findings.ODOWN_WITHOUT_FAILOVER ->
           Severity.CRITICAL;
       case "+sdown",
           "+try-failover",
           "+switch-master",
           "+failover-end-for-timeout",
+          "+foreign-node",
+          "+foreign-sentinel",
+          "+node-refuses",
           "-script-error",
           "-script-timeout",
           Findings.DEAD_LETTER,

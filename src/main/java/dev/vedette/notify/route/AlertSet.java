@@ -11,7 +11,8 @@ public enum AlertSet {
   /**
    * What an operator wants to be woken for: start, promotion and end of a failover, from its leader
    * only; every way it can fail; a master that is down without a failover; one that is set aside;
-   * votes that are withheld; TILT.
+   * votes that are withheld; TILT; lost data, and nodes or sentinels that are not ours or do not
+   * obey.
    */
   ESSENTIAL {
     @Override
@@ -19,7 +20,14 @@ public enum AlertSet {
       return switch (alert.event()) {
         case "+try-failover", "+promoted-slave", "+failover-end", "+failover-end-for-timeout" ->
             alert.role() == Event.Role.LEADER;
-        case "+tilt", "+master-set-aside", "+votes-withheld", Findings.ODOWN_WITHOUT_FAILOVER ->
+        case "+tilt",
+            "+master-set-aside",
+            "+votes-withheld",
+            "+data-lost",
+            "+foreign-node",
+            "+foreign-sentinel",
+            "+node-refuses",
+            Findings.ODOWN_WITHOUT_FAILOVER ->
             true;
         default -> alert.isFailedFailover();
       };

@@ -5,6 +5,7 @@ import dev.vedette.observe.Quorum;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
+import dev.vedette.sentinel.view.ReplicaView;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.health.contributor.Health;
@@ -46,6 +47,9 @@ final class MasterHealth {
     } else if (master.instance().sdownForMillis() != null) {
       problems.add("subjectively down for " + master.instance().sdownForMillis() / 1_000 + " s");
     }
+    if (master.node().roleReported().equals("slave")) {
+      problems.add("it says of itself that it is a replica");
+    }
     if (!quorum.reached()) {
       problems.add(quorum.message());
     }
@@ -55,6 +59,30 @@ final class MasterHealth {
               ? "it has no replica"
               : "none of its " + master.replicas().size() + " replicas could be promoted");
     }
+    master.node().refusals().forEach((command, why) -> problems.add(refusal("it", command, why)));
+    for (ReplicaView replica : master.replicas()) {
+      String name = replica.instance().name();
+      if (replica.foreign() != null) {
+        problems.add(name + " seems to be of another group: " + replica.foreign());
+      } else if (saysMaster(master, replica)) {
+        problems.add(name + " says that it is a master too");
+      }
+      replica
+          .node()
+          .refusals()
+          .forEach((command, why) -> problems.add(refusal(name, command, why)));
+    }
     return problems;
+  }
+
+  private static String refusal(String node, String command, String why) {
+    return node + " refuses " + command + ": " + why;
+  }
+
+  /** Not the one that is just being promoted. */
+  private static boolean saysMaster(MasterView master, ReplicaView replica) {
+    return replica.node().roleReported().equals("master")
+        && replica.instance().sdownForMillis() == null
+        && !replica.instance().name().equals(master.promoted());
   }
 }

@@ -44,6 +44,7 @@ final class Replies {
           NOT_SUPPORTED,
           TOO_MANY_MASTERS,
           NOT_SAVED,
+          UNKNOWN_REPLICA,
           SET_ASIDE ->
           RespValue.error(refused.detail());
     };

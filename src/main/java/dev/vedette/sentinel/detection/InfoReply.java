@@ -2,9 +2,12 @@ package dev.vedette.sentinel.detection;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.Corrections;
+import dev.vedette.sentinel.failover.DataLoss;
 import dev.vedette.sentinel.failover.FailoverMachine;
+import dev.vedette.sentinel.failover.ForeignNodes;
 import dev.vedette.sentinel.failover.Heritage;
 import dev.vedette.sentinel.failover.Reset;
+import dev.vedette.sentinel.failover.SameNodes;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.topology.InfoReport;
@@ -30,8 +33,11 @@ public final class InfoReply {
       return;
     }
     node.infoReceived(text, turn.now());
-    learn(turn, node, report);
-    act(turn, node, report);
+    identify(turn, node, report);
+    if (SameNodes.keepOne(turn, node)) {
+      learn(turn, node, report);
+      act(turn, node, report);
+    }
     turn.changed();
   }
 
@@ -43,18 +49,28 @@ public final class InfoReply {
     }
   }
 
-  private static void learn(Turn turn, Node node, InfoReport report) {
+  private static void identify(Turn turn, Node node, InfoReport report) {
     if (!report.runId().isEmpty() && !report.runId().equals(node.runId())) {
       if (!node.runId().isEmpty()) {
         turn.emit(EventType.REBOOT, node);
-        if (node instanceof Master master && master.settings().masterRebootDownAfterMillis() != 0) {
-          master.becomeRebooted(turn.now());
+        node.master().forgetAliases();
+        if (node instanceof Master master) {
+          master.becomeRestarted();
+          if (master.settings().masterRebootDownAfterMillis() != 0) {
+            master.becomeRebooted(turn.now());
+          }
         }
       }
       node.identify(report.runId());
     }
+  }
+
+  private static void learn(Turn turn, Node node, InfoReport report) {
     switch (node) {
       case Master master -> {
+        if (DataLoss.judge(turn, master, report)) {
+          master.lostData(true);
+        }
         findReplicas(turn, master, report);
         Reset.isOver(turn, master);
       }
@@ -73,6 +89,9 @@ public final class InfoReply {
       }
       if (address.ip().isEmpty()) {
         waiting = true;
+        continue;
+      }
+      if (address.samePlace(master.address()) || master.isAlias(address)) {
         continue;
       }
       if (turn.topology().hasNoRoomFor(master, address)) {
@@ -118,6 +137,7 @@ public final class InfoReply {
     if (role == null || turn.modes().tilt().isActive() || !(node instanceof Replica replica)) {
       return;
     }
+    ForeignNodes.judge(turn, replica, report);
     switch (role) {
       case MASTER -> {
         if (!FailoverMachine.promotionConfirmed(turn, replica)) {

@@ -3,6 +3,7 @@ package dev.vedette.sentinel.detection;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Silence;
 import dev.vedette.sentinel.topology.Times;
@@ -10,6 +11,9 @@ import dev.vedette.sentinel.turn.Turn;
 
 /** Is an instance down from our point of view? */
 public final class SubjectiveDown {
+
+  /** For news of a failover of somebody else; they are told every period. */
+  private static final int PATIENCE_PUBLISH_PERIODS = 4;
 
   private SubjectiveDown() {}
 
@@ -38,9 +42,11 @@ public final class SubjectiveDown {
     long downAt = silence.isLasting() ? silence.from() + downAfter + 1 : Times.FOREVER;
     if (instance instanceof Master master) {
       if (master.roleReported() == Role.REPLICA) {
-        downAt =
-            Math.min(
-                downAt, master.roleReportedAt() + downAfter + 2 * turn.timings().infoPeriod() + 1);
+        long patience =
+            nobodyIsMaster(master)
+                ? PATIENCE_PUBLISH_PERIODS * turn.timings().publishPeriod()
+                : 2 * turn.timings().infoPeriod();
+        downAt = Math.min(downAt, master.roleReportedAt() + downAfter + patience + 1);
       }
       if (master.isRebooted()) {
         downAt =
@@ -49,5 +55,20 @@ public final class SubjectiveDown {
       }
     }
     return downAt;
+  }
+
+  /**
+   * Everybody is there and follows somebody else, in a circle: no failover has done that, and no
+   * newer configuration can be on its way to us.
+   */
+  private static boolean nobodyIsMaster(Master master) {
+    for (Replica replica : master.replicas()) {
+      if (replica.isSubjectivelyDown()
+          || replica.roleReported() == Role.MASTER
+          || replica.infoAt() <= master.roleReportedAt()) {
+        return false;
+      }
+    }
+    return !master.replicas().isEmpty();
   }
 }

@@ -41,7 +41,9 @@ public final class Corrections {
    */
   static void demote(Turn turn, Replica replica) {
     boolean justReplaced = turn.now() == replica.master().failover().stateSince();
-    if (justReplaced || replica.roleReported() == Role.MASTER) {
+    boolean isAstray =
+        replica.infoAt() != Times.NEVER && !follows(turn, replica, replica.master().address());
+    if (justReplaced || replica.roleReported() == Role.MASTER || isAstray) {
       correct(turn, replica, EventType.CONVERT_TO_SLAVE);
     }
   }
@@ -91,12 +93,18 @@ public final class Corrections {
     }
   }
 
+  /** An operator wants that node to be a replica, now. */
+  static void takeOver(Turn turn, Replica replica) {
+    correct(turn, replica, EventType.CONVERT_TO_SLAVE);
+  }
+
   /**
    * Each order disconnects the clients of the replica, and its effect is looked at right after: one
    * that does not obey would be told again without a pause.
    */
   private static void correct(Turn turn, Replica replica, EventType event) {
     if (!isAway(turn, replica)
+        && !ForeignNodes.isLeftAlone(replica)
         && turn.since(replica.correctedAt()) >= turn.timings().infoPeriod()
         && RoleChange.toReplicaOf(turn, replica, replica.master().address())) {
       replica.corrected(turn.now());

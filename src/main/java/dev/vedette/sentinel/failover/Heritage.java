@@ -39,10 +39,26 @@ public enum Heritage {
     switch (node) {
       case Master master -> {
         if (report.role() == Role.MASTER) {
-          master.history().learnFromMaster(report.data());
+          learn(master, report);
         }
       }
       case Replica replica -> learn(turn, replica, report);
+    }
+  }
+
+  /**
+   * A master that lost its data does not speak for the group as long as a replica has what it lost.
+   */
+  private static void learn(Master master, InfoReport report) {
+    DataHistory history = master.history();
+    boolean lost =
+        master.hasLostData()
+            && master.replicas().stream().anyMatch(r -> isPresent(history, r.data()));
+    if (lost) {
+      history.learn(report.data().id());
+    } else {
+      master.lostData(false);
+      history.learnFromMaster(report.data());
     }
   }
 
@@ -70,7 +86,19 @@ public enum Heritage {
     return report.masterLinkUp() || (hasBeenUp && (wasOurs || history.present().isEmpty()));
   }
 
-  private static boolean isOurs(DataHistory history, DataSet data) {
+  /** Whether that replica is known to have the data of another group. */
+  public static boolean isForeign(Replica replica) {
+    DataHistory history = replica.master().history();
+    return history.isKnown() && !replica.data().id().isEmpty() && !isOurs(history, replica.data());
+  }
+
+  /** Whether a replica says that it follows the node at that address. */
+  public static boolean follows(Turn turn, Replica replica, Address place) {
+    return Corrections.follows(turn, replica, place);
+  }
+
+  /** Whether a data set is one that the group has had; not, when nothing is known. */
+  static boolean isOurs(DataHistory history, DataSet data) {
     return history.contains(data.id()) || history.contains(data.formerId());
   }
 
@@ -105,9 +133,12 @@ public enum Heritage {
     return !present.isEmpty() && (present.equals(data.id()) || present.equals(data.formerId()));
   }
 
-  /** As long as the master is there, nobody needs to replace it who has less than it has. */
+  /**
+   * As long as the master is there, and is one, nobody needs to replace it who has less than it
+   * has.
+   */
   private static boolean isNeeded(Master master) {
-    return master.isSubjectivelyDown();
+    return master.isSubjectivelyDown() || master.roleReported() == Role.REPLICA;
   }
 
   /**

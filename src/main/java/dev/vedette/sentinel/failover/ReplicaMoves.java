@@ -48,7 +48,7 @@ final class ReplicaMoves {
       return;
     }
     for (Replica replica : master.replicas()) {
-      if (!isToBeMoved(master, replica)) {
+      if (isOldMaster(master, replica)) {
         Corrections.demote(turn, replica);
       }
     }
@@ -56,8 +56,12 @@ final class ReplicaMoves {
 
   /** The old master is none of those that have to be moved: it is set right on its own. */
   private static boolean isToBeMoved(Master master, Replica replica) {
+    return !isOldMaster(master, replica) && !ForeignNodes.isLeftAlone(replica);
+  }
+
+  private static boolean isOldMaster(Master master, Replica replica) {
     Address from = master.failover().from();
-    return from == null || !replica.address().samePlace(from);
+    return from != null && replica.address().samePlace(from);
   }
 
   private static int underWay(Master master) {

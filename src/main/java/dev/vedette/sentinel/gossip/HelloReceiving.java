@@ -3,11 +3,15 @@ package dev.vedette.sentinel.gossip;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.failover.FailoverMachine;
 import dev.vedette.sentinel.failover.Findings;
+import dev.vedette.sentinel.failover.ForeignNodes;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.Epochs;
+import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
+import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayDeque;
@@ -75,6 +79,9 @@ public final class HelloReceiving {
       keepForLater(turn, message);
       return null;
     }
+    if (sender != null && Strangers.isOne(turn, master, hello, sender, masterPlace)) {
+      return null;
+    }
     Peer peer = sender == null ? null : PeerMeeting.meet(turn, master, hello, sender);
     if (peer != null) {
       peer.saysEpoch(hello.currentEpoch(), topology.currentEpoch(), turn.now());
@@ -95,6 +102,21 @@ public final class HelloReceiving {
       peer.heardHello(turn.now());
     }
     return master;
+  }
+
+  /**
+   * A message was heard on a node: maybe it is about a group that is not that node's, as we know.
+   */
+  public static void heardOn(Turn turn, Link link, String payload) {
+    for (Instance user : link.users()) {
+      if (user instanceof Replica replica) {
+        Hello hello = Hello.parse(payload);
+        if (hello != null) {
+          ForeignNodes.heardOn(
+              turn, replica, hello.master(), hello.masterHost(), hello.masterPort());
+        }
+      }
+    }
   }
 
   /** Takes the messages that waited for names. */

@@ -66,6 +66,7 @@ public sealed interface Answer {
     TOO_MANY_MASTERS,
     /** It would have to be saved first, and that does not work now. */
     NOT_SAVED,
+    UNKNOWN_REPLICA,
     /** The master is set aside because what is decided about it fails inside. */
     SET_ASIDE
   }

@@ -56,6 +56,22 @@ public sealed interface Request {
       implements Request {}
 
   /**
+   * That node is ours, whatever speaks against it: make it a replica, if it is none.
+   *
+   * @param master name of the group
+   * @param replica {@code host:port}, as it is listed
+   */
+  record AdoptReplica(String master, String replica) implements Request {}
+
+  /**
+   * Forget one replica. One that its master lists is found again.
+   *
+   * @param master name of the group
+   * @param replica {@code host:port}, as it is listed
+   */
+  record ForgetReplica(String master, String replica) implements Request {}
+
+  /**
    * Forget replicas, sentinels and failover state of all masters whose name matches the glob
    * pattern.
    */

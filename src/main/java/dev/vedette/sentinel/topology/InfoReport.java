@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority {@code slave_priority}, {@link #UNKNOWN} when missing: a master does not tell it
  * @param offset how much it has received: {@code slave_repl_offset}, {@link #UNKNOWN} when missing
  * @param announced {@code replica_announced}, true when missing
+ * @param loading whether it is still reading its data from disk
  * @param data which data set it has
  */
 public record InfoReport(
@@ -37,6 +38,7 @@ public record InfoReport(
     int priority,
     long offset,
     boolean announced,
+    boolean loading,
     DataSet data) {
 
   /** What a number is that was not told. */
@@ -98,6 +100,7 @@ public record InfoReport(
     private int priority = UNKNOWN;
     private long offset = UNKNOWN;
     private boolean announced = true;
+    private boolean loading;
     private String replicationId = "";
     private String formerReplicationId = "";
     private long masterOffset = UNKNOWN;
@@ -120,6 +123,7 @@ public record InfoReport(
             priority = Math.clamp(number(value, UNKNOWN), UNKNOWN, Integer.MAX_VALUE);
         case "slave_repl_offset" -> offset = Math.max(UNKNOWN, number(value, UNKNOWN));
         case "replica_announced" -> announced = number(value, 1) != 0;
+        case "loading" -> loading = number(value, 0) == 1;
         case "master_sync_in_progress" -> synchronising = number(value, 0) == 1;
         case "master_replid" -> replicationId = replicationId(value);
         case "master_replid2" -> formerReplicationId = replicationId(value);
@@ -208,6 +212,7 @@ public record InfoReport(
           priority,
           offset,
           announced,
+          loading,
           new DataSet(replicationId, formerReplicationId, masterOffset, keys));
     }
   }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Master extends Node {
 
+  private static final int MAX_STRANGERS = 64;
+
   private MasterSettings settings;
   private final Map<String, Replica> replicas = new LinkedHashMap<>();
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private final Failover failover = new Failover();
   private final Mishaps mishaps = new Mishaps();
   private final DataHistory history = new DataHistory();
+  private final Aliases aliases = new Aliases();
+  private final Set<String> strangers = new LinkedHashSet<>();
+  private long keysBefore;
+  private boolean restarted;
+  private boolean dataLost;
   private final Ballot ballot = new Ballot();
   private long configEpoch;
   private @Nullable String leader;
@@ -80,6 +89,66 @@ public final class Master extends Node {
   /** How often what we decide about it has failed inside, and what follows from that. */
   public Mishaps mishaps() {
     return mishaps;
+  }
+
+  /**
+   * A sentinel of another group of the same name was heard.
+   *
+   * @return whether that is news; the latest {@link #MAX_STRANGERS} are remembered
+   */
+  public boolean meetStranger(String runId) {
+    if (!strangers.add(runId)) {
+      return false;
+    }
+    if (strangers.size() > MAX_STRANGERS) {
+      strangers.remove(strangers.iterator().next());
+    }
+    return true;
+  }
+
+  /** One of its nodes is also found at that place, which is not another node. */
+  public void isAlsoAt(Address place) {
+    aliases.add(place);
+  }
+
+  /** Whether that is just another address of a node of the group. */
+  public boolean isAlias(Address place) {
+    return aliases.contains(place);
+  }
+
+  /** Addresses may belong to others by now: they are looked at anew. */
+  public void forgetAliases() {
+    aliases.clear();
+  }
+
+  /** How many keys it had when it was last asked; 0 before that. */
+  public long keysBefore() {
+    return keysBefore;
+  }
+
+  public void hasKeys(long keys) {
+    keysBefore = keys;
+  }
+
+  /** It is another process than before: what it has must be looked at. */
+  public void becomeRestarted() {
+    restarted = true;
+  }
+
+  /** Whether it has restarted since this was last asked. */
+  public boolean takeRestarted() {
+    boolean was = restarted;
+    restarted = false;
+    return was;
+  }
+
+  /** Whether it came back with less than its group had. */
+  public boolean hasLostData() {
+    return dataLost;
+  }
+
+  public void lostData(boolean lost) {
+    dataLost = lost;
   }
 
   /** Which data is ours. */
@@ -292,6 +361,10 @@ public final class Master extends Node {
     forgetOpinions();
     forgetInfo(now);
     history.masterChanged();
+    aliases.clear();
+    keysBefore = 0;
+    restarted = false;
+    dataLost = false;
     reportRole(Role.MASTER, now);
     forceHello();
     link().startOver(now);

@@ -35,6 +35,10 @@ public final class Replica extends Node {
   private String runIdAsReplica = "";
   private boolean hasBeenOurs;
   private String replacedAs = "";
+  private boolean adopted;
+  private @Nullable Claim claim;
+  private @Nullable Foreignness foreignness;
+  private @Nullable Long otherDataSince;
   private Reconfiguration reconfiguration = Reconfiguration.NONE;
   private long reconfigurationSentAt = NEVER;
   private int infosSinceReconfiguration;
@@ -172,12 +176,52 @@ public final class Replica extends Node {
     return roleReported() == Role.MASTER && !replacedAs.isEmpty() && replacedAs.equals(data.id());
   }
 
+  /** What a sentinel of another group last said on it, null for nothing. */
+  public @Nullable Claim claim() {
+    return claim;
+  }
+
+  public void claimedBy(Claim newClaim) {
+    claim = newClaim;
+  }
+
+  /** Why it seems to be of another group, null when it does not. */
+  public @Nullable Foreignness foreignness() {
+    return foreignness;
+  }
+
+  public void becomeForeign(@Nullable Foreignness why) {
+    foreignness = why;
+  }
+
+  /** Since when its data has not been that of the group, null when it is or nothing is known. */
+  public @Nullable Long otherDataSince() {
+    return otherDataSince;
+  }
+
+  public void otherDataSince(@Nullable Long since) {
+    otherDataSince = since;
+  }
+
+  /** Whether an operator has said that it is ours. */
+  public boolean isAdopted() {
+    return adopted;
+  }
+
+  /** It is ours, whatever speaks against it. */
+  public void adopt() {
+    adopted = true;
+  }
+
   /** Takes over what stays true of a node when its group gets another master. */
   public void remember(Replica before) {
     hasBeenOurs = before.hasBeenOurs;
     replacedAs = before.replacedAs;
     priority = before.priority;
     runIdAsReplica = before.runIdAsReplica;
+    adopted = before.adopted;
+    claim = before.claim;
+    foreignness = before.foreignness;
   }
 
   /** False when it wants to be left out of lists. */

@@ -208,6 +208,12 @@ public final class Topology {
     return replica;
   }
 
+  /** Forgets a replica; its link is the caller's to close when nobody uses it any more. */
+  public void removeReplica(Replica replica) {
+    replica.master().remove(replica);
+    replica.releaseLink();
+  }
+
   /**
    * Adds a peer that the group does not have yet; it shares the link that another group has to the
    * same process.
@@ -229,12 +235,6 @@ public final class Topology {
   public void removePeer(Peer peer) {
     peer.master().remove(peer);
     peer.releaseLink();
-  }
-
-  /** Forgets a replica; its link is the caller's to close. */
-  public void removeReplica(Replica replica) {
-    replica.master().remove(replica);
-    replica.releaseLink();
   }
 
   /** Forgets all replicas of a master and returns them, for their links to be closed. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority its replica-priority
  * @param offset its replication offset
  * @param announced false when it wants to be left out of {@code SENTINEL REPLICAS}
+ * @param foreign why it seems to be of another group, null when it does not
  */
 public record ReplicaView(
     InstanceView instance,
@@ -25,4 +26,5 @@ public record ReplicaView(
     int masterPort,
     int priority,
     long offset,
-    boolean announced) {}
+    boolean announced,
+    @Nullable String foreign) {}

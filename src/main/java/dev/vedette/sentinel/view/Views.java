@@ -1,5 +1,6 @@
 package dev.vedette.sentinel.view;
 
+import dev.vedette.sentinel.topology.Foreignness;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
@@ -83,6 +84,7 @@ public final class Views {
   }
 
   private ReplicaView replica(Replica replica) {
+    Foreignness foreignness = replica.foreignness();
     return new ReplicaView(
         instance(replica),
         node(replica),
@@ -92,7 +94,8 @@ public final class Views {
         replica.masterPort(),
         replica.priority(),
         replica.offset(),
-        replica.isAnnounced());
+        replica.isAnnounced(),
+        foreignness == null ? null : foreignness.detail());
   }
 
   private PeerView peer(Peer peer) {
@@ -109,7 +112,8 @@ public final class Views {
         age(node.infoAt()),
         node.roleReported().wireName(),
         now - node.roleReportedAt(),
-        node.info());
+        node.info(),
+        node.refusals());
   }
 
   private @Nullable Long age(long time) {

@@ -262,7 +262,9 @@ final class Script {
         case "info" -> node.garbage = value.equals("sound") ? "" : value;
         case "lists" -> {
           node.listed.clear();
-          Arrays.stream(value.split(",")).map(Integer::valueOf).forEach(node.listed::add);
+          if (!value.equals("none")) {
+            Arrays.stream(value.split(",")).map(Integer::valueOf).forEach(node.listed::add);
+          }
         }
         default -> throw new IllegalArgumentException("unknown property: " + option.getKey());
       }
@@ -332,6 +334,8 @@ final class Script {
               Integer.parseInt(options.getOrDefault("quorum", "1")));
       case "remove" -> new Request.Remove(words.get(2));
       case "reset" -> new Request.Reset(words.get(2));
+      case "adopt" -> new Request.AdoptReplica(words.get(2), words.get(3));
+      case "forget" -> new Request.ForgetReplica(words.get(2), words.get(3));
       case "flush" -> new Request.FlushConfig();
       case "hello" -> new Request.PeerHello(expand(words.get(2)));
       case "set-quorum" ->
