@@ -37,7 +37,7 @@ class FailoverMetersTest {
 
     assertThat(scrape.types()).containsEntry("vedette_failovers_total", "counter");
     assertThat(scrape.select("vedette_failovers_total"))
-        .hasSize(11)
+        .hasSize(13)
         .allMatch(sample -> sample.value() == 0);
     assertThat(timers().select("vedette_failover_state_seconds_count")).hasSize(6);
     assertThat(timers().select("vedette_failover_seconds_count")).hasSize(3);
