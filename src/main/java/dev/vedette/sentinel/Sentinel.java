@@ -97,7 +97,7 @@ public final class Sentinel {
     turn.persist();
     for (Master master : topology.masters()) {
       // Whatever happened between reading the state and now is not the silence of the others.
-      master.instances().forEach(instance -> instance.link().startOver(turn.now()));
+      master.instances().forEach(instance -> instance.link().beginAnew(turn.now()));
       turn.emit(EventType.MONITOR, master, "quorum " + master.settings().quorum());
     }
     settle(turn, topology.masters());

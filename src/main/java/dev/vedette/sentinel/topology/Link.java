@@ -50,11 +50,11 @@ public final class Link {
    * place that is never reached is found down.
    */
   Link(long now) {
-    startOver(now);
+    beginAnew(now);
   }
 
   /** Counts silence from now on, as if it had just been found. */
-  public void startOver(long now) {
+  public void beginAnew(long now) {
     tried = commands != null;
     reached = canSend();
     silence.beginAnew(tried ? now : now + UNTRIED_LIMIT_MILLIS);

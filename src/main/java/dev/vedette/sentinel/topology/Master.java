@@ -367,7 +367,7 @@ public final class Master extends Node {
     dataLost = false;
     reportRole(Role.MASTER, now);
     forceHello();
-    link().startOver(now);
+    link().beginAnew(now);
   }
 
   /** Whether a question with that ticket was about the master that was before. */
