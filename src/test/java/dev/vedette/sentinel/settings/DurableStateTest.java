@@ -12,6 +12,7 @@ import dev.vedette.sentinel.message.Reply;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.DurableState.PeerState;
+import dev.vedette.sentinel.topology.Bounds;
 import dev.vedette.sentinel.transcript.Scene;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class DurableStateTest {
   }
 
   @Test
-  void takes_in_ten_thousand_replicas_in_bounded_time() {
+  void takes_in_as_many_of_ten_thousand_replicas_as_are_allowed_in_bounded_time() {
     MasterState master =
         MasterState.fresh(
             MasterSettings.of("m", 1, Timings.DEFAULTS), Address.ofIp("10.1.0.1", 6379));
@@ -117,7 +118,8 @@ class DurableStateTest {
         () ->
             sentinel.step(
                 new Input.Replied(commands, info.ticket(), new Reply.Text(text.toString())), 2));
-    assertThat(sentinel.durableState().masters().getFirst().replicas()).hasSize(10_000);
+    assertThat(sentinel.durableState().masters().getFirst().replicas())
+        .hasSize(Bounds.MAX_REPLICAS);
     assertTimeoutPreemptively(
         Duration.ofSeconds(20), () -> sentinel.step(new Input.Tick(), sentinel.nextDeadline()));
   }
