@@ -2,6 +2,7 @@ package dev.vedette.simulation;
 
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Request;
+import dev.vedette.sentinel.place.Address;
 import org.jspecify.annotations.Nullable;
 
 /** A person who asks again when a sentinel dies before it answers. */
@@ -43,13 +44,19 @@ final class Operator {
     for (RedisNode node : cluster.nodes) {
       if (node.isWell() && cluster.everySentinel().stream().noneMatch(each -> knows(each, node))) {
         SentinelHost.Seen seen = newest(node.group);
-        if (seen != null) {
+        if (seen != null && !isTold(node, seen.address())) {
           cluster.checks.note("operator", "makes " + node + " follow " + seen.address());
           node.follow(seen.address());
           node.saveConfiguration();
         }
       }
     }
+  }
+
+  /** To be told again would make it begin its synchronisation anew, for ever. */
+  private static boolean isTold(RedisNode node, Address master) {
+    Address present = node.replication().master();
+    return present != null && present.samePlace(master);
   }
 
   private static boolean knows(SentinelHost sentinel, RedisNode node) {

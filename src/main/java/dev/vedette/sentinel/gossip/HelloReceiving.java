@@ -7,11 +7,13 @@ import dev.vedette.sentinel.failover.ForeignNodes;
 import dev.vedette.sentinel.failover.MasterSwitch;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.Epochs;
+import dev.vedette.sentinel.topology.InfoReport;
 import dev.vedette.sentinel.topology.Instance;
 import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
+import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Turn;
 import java.util.ArrayDeque;
@@ -210,12 +212,28 @@ public final class HelloReceiving {
     turn.changed();
   }
 
+  /**
+   * Of two places of the same age, the one is right that the node at the other says it follows.
+   * Otherwise a group that was made to watch it anew, in no epoch, would never find back.
+   */
+  private static boolean saysItFollows(Turn turn, Master master, Address place) {
+    String info = master.info();
+    if (master.roleReported() != Role.REPLICA || info == null) {
+      return false;
+    }
+    InfoReport report = InfoReport.parse(info);
+    String host = report.masterHost();
+    Address followed = host == null ? null : turn.address(host, report.masterPort());
+    return followed != null && followed.samePlace(place);
+  }
+
   private static void adoptConfiguration(
       Turn turn, Master master, Peer peer, long configEpoch, Address place) {
-    if (isContradiction(turn, master, configEpoch, place)) {
+    boolean yields = configEpoch == master.configEpoch() && saysItFollows(turn, master, place);
+    if (!yields && isContradiction(turn, master, configEpoch, place)) {
       overrule(turn, master, peer);
     }
-    if (configEpoch <= master.configEpoch()) {
+    if (configEpoch <= master.configEpoch() && !yields) {
       return;
     }
     master.adoptConfigEpoch(configEpoch);
