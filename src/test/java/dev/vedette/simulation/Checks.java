@@ -2,6 +2,7 @@ package dev.vedette.simulation;
 
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventLevel;
+import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.gossip.Hello;
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.settings.DurableState;
@@ -96,7 +97,9 @@ final class Checks {
   private record EventLine(Event event) {
     @Override
     public String toString() {
-      return event.line();
+      return event.evidence() instanceof Evidence.Ranking ranking
+          ? event.line() + " " + ranking.verdicts()
+          : event.line();
     }
   }
 

@@ -6,7 +6,9 @@ import dev.vedette.sentinel.gossip.Hello;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Neither on disk nor in what is announced does an epoch ever become smaller. */
 final class EpochsNeverFall extends Invariant {
@@ -14,6 +16,8 @@ final class EpochsNeverFall extends Invariant {
   private record Announced(long configEpoch, long currentEpoch) {}
 
   private final Map<String, Announced> announced = new HashMap<>();
+
+  private final Set<String> forgotten = new HashSet<>();
 
   EpochsNeverFall(Cluster cluster) {
     super(cluster);
@@ -28,6 +32,7 @@ final class EpochsNeverFall extends Invariant {
   void emitted(SentinelHost process, Event event) {
     if (event.type() == EventType.UNMONITOR) {
       announced.remove(process.name + "/" + event.master());
+      forgotten.add(process.name + "/" + event.master());
     }
   }
 
@@ -47,16 +52,20 @@ final class EpochsNeverFall extends Invariant {
       violated(
           process, "had epoch " + before.currentEpoch() + " on disk, then " + after.currentEpoch());
     }
-    if (before.masters().equals(after.masters())) {
-      return;
-    }
     for (MasterState now : after.masters()) {
       for (MasterState old : before.masters()) {
-        if (old.settings().name().equals(now.settings().name())) {
+        boolean same = old.settings().name().equals(now.settings().name());
+        if (same && !forgotten.contains(process.name + "/" + now.settings().name())) {
           compare(process, old, now);
         }
       }
     }
+    clear(process);
+  }
+
+  /** What is watched anew begins anew. */
+  private void clear(SentinelProcess process) {
+    forgotten.removeIf(name -> name.startsWith(process.name + "/"));
   }
 
   private void compare(SentinelProcess process, MasterState old, MasterState now) {

@@ -6,6 +6,7 @@ import java.util.Random;
 enum FaultKind {
   KILL_NODE(20, NodeFaults::kill),
   FREEZE_NODE(10, NodeFaults::freeze),
+  WIPE_NODE(2, NodeFaults::wipe),
   SLOW_SYNCHRONISATION(4, NodeFaults::slowSynchronisation),
   FAILING_SYNCHRONISATION(4, NodeFaults::failingSynchronisation),
   FREEZE_SENTINEL(5, SentinelFaults::freeze),
@@ -13,6 +14,8 @@ enum FaultKind {
   CRASH_SENTINEL(15, SentinelFaults::crash),
   FAIL_DISK(5, SentinelFaults::failDisk),
   JUMP_CLOCK(2, SentinelFaults::jumpClock),
+  JOIN(1, Membership::join),
+  LEAVE(1, Membership::leave),
   PARTITION(15, NetworkFaults::partition),
   RESET_CONNECTIONS(5, NetworkFaults::resetConnections),
   SLOW_NETWORK(5, NetworkFaults::slowDown),

@@ -25,7 +25,7 @@ final class Group {
 
   private final boolean announcesNames;
   private @Nullable Write safe;
-  private boolean wiped;
+  private boolean masterWiped;
 
   Group(
       MasterSettings settings,
@@ -49,12 +49,12 @@ final class Group {
   void tick() {
     nodes.forEach(RedisNode::tick);
     Write head = nodes.getFirst().data().head();
+    boolean same = true;
     for (RedisNode node : nodes) {
-      if (node.data().head() != head) {
-        return;
-      }
+      same &= node.data().head() == head;
+      node.compareWith(safe);
     }
-    safe = head;
+    safe = same ? head : safe;
   }
 
   /** The last data set that all nodes had: nothing of it may ever be lost. */
@@ -62,12 +62,12 @@ final class Group {
     return safe;
   }
 
-  /** A node has lost its disk: what it was the last to hold is nobody's fault. */
-  void wiped() {
-    wiped = true;
+  /** A master comes back without its data, and its replicas throw theirs away to follow it. */
+  void masterWiped() {
+    masterWiped = true;
   }
 
-  boolean wasWiped() {
-    return wiped;
+  boolean wasMasterWiped() {
+    return masterWiped;
   }
 }

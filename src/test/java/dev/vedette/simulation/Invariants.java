@@ -16,6 +16,8 @@ final class Invariants {
         new OneAddressPerConfigEpoch(cluster),
         new NoOrderToOneself(cluster),
         new NeverPromotesTheUnfit(cluster),
+        new NothingToOthers(cluster),
+        new NeverEarly(cluster),
         new NoSwitchToTheDead(cluster),
         new QuietWhenNothingHappens(cluster),
         new SafeWritesSurvive(cluster));

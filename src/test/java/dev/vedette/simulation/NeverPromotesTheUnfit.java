@@ -1,7 +1,13 @@
 package dev.vedette.simulation;
 
-/** A node that must not become master is not told to. */
+/**
+ * A node that must not become master is not told to: one of priority 0, one of another group, one
+ * without data that all had while another one has it.
+ */
 final class NeverPromotesTheUnfit extends Invariant {
+
+  /** What has changed within an INFO period is not known to a sentinel. */
+  private static final long KNOWN_AFTER_MILLIS = 12_000;
 
   NeverPromotesTheUnfit(Cluster cluster) {
     super(cluster);
@@ -20,5 +26,23 @@ final class NeverPromotesTheUnfit extends Invariant {
     if (node.priority == 0) {
       violated(process, "promotes " + node.name + " of priority 0");
     }
+    if (!cluster.groups.contains(node.group)) {
+      violated(process, "promotes " + node.name + " of another group");
+    } else if (node.lacksForMillis() > KNOWN_AFTER_MILLIS) {
+      node.group.nodes.stream()
+          .filter(other -> isBetter(process, other))
+          .findAny()
+          .ifPresent(
+              other ->
+                  violated(process, "promotes " + node + " without data that " + other + " has"));
+    }
+  }
+
+  private boolean isBetter(SentinelProcess process, RedisNode other) {
+    return other.priority != 0
+        && !other.isMaster()
+        && other.replication().knowsOffset()
+        && Write.contains(other.data().head(), other.group.safe())
+        && cluster.reach.goodForMillis(process, other) > KNOWN_AFTER_MILLIS;
   }
 }

@@ -15,6 +15,19 @@ final class NodeFaults {
     }
   }
 
+  /** It comes back without its data. */
+  static void wipe(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    if (node.isWell()) {
+      node.kill();
+      node.wipe();
+      chaos.lasting(
+          node.name + " is dead and its disk empty",
+          Chaos.pick(random, 500, 5_000, 20_000),
+          node::restart);
+    }
+  }
+
   static void freeze(Chaos chaos, Random random) {
     RedisNode node = chaos.node(random);
     node.freeze();

@@ -42,9 +42,14 @@ final class OneVotePerEpoch extends Invariant {
   @Override
   void answered(SentinelProcess process, Answer answer) {
     if (answer instanceof Answer.MasterDown down && down.leader() != null) {
+      // Who is watched anew after it was forgotten gets no vote in an epoch that was seen before.
+      boolean forgotten =
+          process.disk().masters().size() < cluster.groups.size()
+              && process.disk().currentEpoch() >= down.leaderEpoch();
       boolean saved =
-          process.disk().masters().stream()
-              .anyMatch(master -> master.leaderEpoch() >= down.leaderEpoch());
+          forgotten
+              || process.disk().masters().stream()
+                  .anyMatch(master -> master.leaderEpoch() >= down.leaderEpoch());
       if (!saved) {
         violated(process, "gave a vote of epoch " + down.leaderEpoch() + " that is not on disk");
       }

@@ -2,7 +2,8 @@ package dev.vedette.simulation;
 
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Request;
-import dev.vedette.sentinel.place.Address;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A person who asks again when a sentinel dies before it answers. */
@@ -11,6 +12,7 @@ final class Operator {
   private static final long AGAIN_MILLIS = 1_500;
 
   private final Cluster cluster;
+  private final Map<Group, SentinelHost.Seen> remembered = new HashMap<>();
 
   Operator(Cluster cluster) {
     this.cluster = cluster;
@@ -44,7 +46,7 @@ final class Operator {
     for (RedisNode node : cluster.nodes) {
       if (node.isWell() && cluster.everySentinel().stream().noneMatch(each -> knows(each, node))) {
         SentinelHost.Seen seen = newest(node.group);
-        if (seen != null && !isTold(node, seen.address())) {
+        if (seen != null && !node.follows(seen.address())) {
           cluster.checks.note("operator", "makes " + node + " follow " + seen.address());
           node.follow(seen.address());
           node.saveConfiguration();
@@ -53,18 +55,15 @@ final class Operator {
     }
   }
 
-  /** To be told again would make it begin its synchronisation anew, for ever. */
-  private static boolean isTold(RedisNode node, Address master) {
-    Address present = node.replication().master();
-    return present != null && present.samePlace(master);
-  }
-
   private static boolean knows(SentinelHost sentinel, RedisNode node) {
     SentinelHost.Seen seen = sentinel.seen(node.group.name());
-    return seen == null || seen.knows().test(node);
+    return seen == null ? !sentinel.isLost() : seen.knows().test(node);
   }
 
-  /** What the sentinel with the newest configuration sees, null while nobody watches. */
+  /**
+   * What the sentinel with the newest configuration sees, or saw when somebody watched the last
+   * time this was asked; null when it never was.
+   */
   SentinelHost.@Nullable Seen newest(Group group) {
     SentinelHost.Seen newest = null;
     for (SentinelHost sentinel : cluster.everySentinel()) {
@@ -73,6 +72,10 @@ final class Operator {
         newest = seen;
       }
     }
+    if (newest == null) {
+      return remembered.get(group);
+    }
+    remembered.put(group, newest);
     return newest;
   }
 }

@@ -39,7 +39,7 @@ final class OperatorActs {
   static void watchAnew(Chaos chaos, Random random) {
     SentinelProcess sentinel = chaos.sentinel(random);
     Group group = chaos.group(random);
-    if (mayForget(chaos, group)) {
+    if (mayForget(chaos, group) && chaos.operator.newest(group) != null) {
       chaos.operator.insist(
           sentinel,
           new Request.Remove(group.name()),

@@ -18,9 +18,9 @@ record Plan(long seed, List<Fault> faults) {
   static final long FIRST_FAULT_MILLIS = 5_000;
 
   /** When they end. */
-  static final long LAST_FAULT_MILLIS = 155_000;
+  static final long LAST_FAULT_MILLIS = 105_000;
 
-  private static final int[] PAUSES = {5, 200, 1_000, 4_000, 15_000};
+  private static final int[] PAUSES = {5, 200, 1_000, 4_000, 10_000};
 
   Plan {
     faults = List.copyOf(faults);

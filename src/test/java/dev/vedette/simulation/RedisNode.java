@@ -32,6 +32,7 @@ final class RedisNode extends Host {
   private boolean synchronisationsFail;
   private double transferFactor = 1;
   private String runId = "";
+  private long lackingSince = -1;
 
   RedisNode(String name, Address address, int priority, Group group, Cluster cluster) {
     super(name, address);
@@ -76,6 +77,11 @@ final class RedisNode extends Host {
 
   boolean isMaster() {
     return replication.master() == null;
+  }
+
+  boolean follows(Address address) {
+    Address master = replication.master();
+    return master != null && master.samePlace(address);
   }
 
   boolean isInSyncWith(RedisNode other) {
@@ -133,6 +139,12 @@ final class RedisNode extends Host {
     }
   }
 
+  /** Takes all data of another node; its own replicas have to do the same. */
+  void replaceDataBy(DataSet received) {
+    roleChanges++;
+    data.replaceBy(received);
+  }
+
   void saveConfiguration() {
     savedMaster = replication.master();
   }
@@ -150,7 +162,7 @@ final class RedisNode extends Host {
   }
 
   void restart() {
-    if (alive) {
+    if (alive || isLost()) {
       return;
     }
     alive = true;
@@ -165,7 +177,24 @@ final class RedisNode extends Host {
 
   /** Its data is gone, and it knows no history. */
   void wipe() {
+    if (savedMaster == null) {
+      group.masterWiped();
+    }
     data = new DataSet(DataSet.id(cluster.nextId()));
+  }
+
+  /** For how long it has been without data that all had at one moment. */
+  long lacksForMillis() {
+    return lackingSince < 0 ? 0 : cluster.agenda.now() - lackingSince;
+  }
+
+  /** Looks whether it has what all had. */
+  void compareWith(@Nullable Write safe) {
+    if (Write.contains(data.head(), safe)) {
+      lackingSince = -1;
+    } else if (lackingSince < 0) {
+      lackingSince = cluster.agenda.now();
+    }
   }
 
   /** Time goes on; called ten times a second. */

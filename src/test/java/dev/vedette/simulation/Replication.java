@@ -175,7 +175,7 @@ final class Replication {
       lose();
       return;
     }
-    node.data().replaceBy(received);
+    node.replaceDataBy(received);
     phase = Phase.LOADING;
     phaseEndsAt = agenda.now() + node.loadMillis();
   }

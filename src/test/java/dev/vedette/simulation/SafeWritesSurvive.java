@@ -21,7 +21,7 @@ final class SafeWritesSurvive extends Invariant {
               .findAny()
               .orElse(null);
       if (master != null
-          && !group.wasWiped()
+          && !group.wasMasterWiped()
           && !Write.contains(master.data().head(), group.safe())) {
         violated(master, "has not " + group.safe() + ", which all had");
       }

@@ -44,6 +44,7 @@ final class SentinelProcess extends SentinelHost {
   private final double clockRate;
   private final long seed;
   private long clockOffset;
+  private long leaptAt = Long.MIN_VALUE / 2;
   private @Nullable Sentinel core;
   private long savedVersion;
   private int incarnation;
@@ -130,7 +131,7 @@ final class SentinelProcess extends SentinelHost {
 
   @Override
   void start() {
-    if (core != null) {
+    if (core != null || isLost()) {
       return;
     }
     incarnation++;
@@ -158,6 +159,14 @@ final class SentinelProcess extends SentinelHost {
     disk.fails(fails);
   }
 
+  /** Dies at once, if it lives. */
+  void kill() {
+    if (core != null) {
+      dieAfter(-1, () -> {});
+      die();
+    }
+  }
+
   private void die() {
     checks.note(this, "dies");
     core = null;
@@ -177,7 +186,13 @@ final class SentinelProcess extends SentinelHost {
   /** Its monotonic clock goes on as if it had not been there for a while. */
   void leap(long millis) {
     clockOffset += millis;
+    leaptAt = agenda.now();
     planTick();
+  }
+
+  /** Whether its clock was disturbed a short while ago. */
+  boolean leaptWithin(long millis) {
+    return agenda.now() - leaptAt < millis;
   }
 
   @Override

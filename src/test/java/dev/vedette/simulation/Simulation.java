@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One run: a quiet beginning, faults, and time to come to rest. */
 final class Simulation {
 
-  private static final long REST_MILLIS = 15_000;
+  private static final long REST_MILLIS = 10_000;
 
   /**
    * How a run failed.
@@ -28,11 +28,13 @@ final class Simulation {
   private final Plan plan;
   private final Cluster cluster;
   private final Chaos chaos;
+  private final Finale finale;
 
   private Simulation(Plan plan, @Nullable Consumer<String> echo) {
     this.plan = plan;
     cluster = new Cluster(World.of(plan.seed()));
     chaos = new Chaos(cluster);
+    finale = new Finale(cluster);
     if (echo != null) {
       cluster.checks.echo(echo);
     }
@@ -81,6 +83,28 @@ final class Simulation {
     String unrest = comeToRest();
     if (cluster.checks.violation() == null && unrest != null) {
       return "does not come to rest: " + unrest;
+    }
+    cluster.checks.rested();
+    return cluster.checks.violation() == null ? loseForGood() : cluster.checks.violation();
+  }
+
+  /** With a majority and a good replica left, there is a master again within a bound. */
+  private @Nullable String loseForGood() {
+    finale.begin();
+    long begun = cluster.agenda.now();
+    String unfinished = finale.unfinished();
+    while (unfinished != null
+        && cluster.checks.violation() == null
+        && cluster.agenda.now() - begun < finale.boundMillis()) {
+      cluster.runMillis(500);
+      unfinished = finale.unfinished();
+    }
+    if (unfinished != null && cluster.checks.violation() == null) {
+      return unfinished + " has no master after " + finale.boundMillis() + " ms";
+    }
+    String unrest = comeToRest();
+    if (unrest != null && cluster.checks.violation() == null) {
+      return "does not come to rest without what is lost: " + unrest;
     }
     cluster.checks.rested();
     return cluster.checks.violation();

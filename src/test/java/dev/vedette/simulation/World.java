@@ -51,9 +51,9 @@ record World(
   /** A world for one seed. */
   static World of(long seed) {
     Draw draw = new Draw(seed);
-    int sentinels = 3 + 2 * draw.of("sentinels").nextInt(3);
+    int sentinels = pick(draw.of("sentinels"), 3, 3, 3, 3, 5, 5, 7);
     int stocks = pick(draw.of("stocks"), 0, 0, 0, 1) * (1 + sentinels / 4);
-    int masters = pick(draw.of("masters"), 1, 1, 1, 1, 2, 3);
+    int masters = pick(draw.of("masters"), 1, 1, 1, 1, 1, 1, 1, 1, 2, 3);
     List<GroupPlan> groups = new ArrayList<>();
     for (int i = 0; i < masters; i++) {
       groups.add(group(draw, i, sentinels));

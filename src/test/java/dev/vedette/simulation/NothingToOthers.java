@@ -1,0 +1,21 @@
+package dev.vedette.simulation;
+
+/** A node of another group that has replicas there gets no orders. */
+final class NothingToOthers extends Invariant {
+
+  NothingToOthers(Cluster cluster) {
+    super(cluster);
+  }
+
+  @Override
+  String why() {
+    return "to follow our master it would throw away the data of somebody else";
+  }
+
+  @Override
+  void ordered(SentinelProcess process, RedisNode node, String host, String port) {
+    if (!cluster.groups.contains(node.group)) {
+      violated(process, "orders " + node + " of another group: SLAVEOF " + host + " " + port);
+    }
+  }
+}
