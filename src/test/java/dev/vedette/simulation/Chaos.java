@@ -39,7 +39,7 @@ final class Chaos {
       sentinel.start();
     }
     cluster.stocks.forEach(StockSentinel::start);
-    cluster.nodes.forEach(RedisNode::restart);
+    cluster.nodes.stream().filter(node -> !node.isAlive()).forEach(RedisNode::restart);
     cluster.checks.note("world", "all faults are over");
     cluster.reach.update();
   }

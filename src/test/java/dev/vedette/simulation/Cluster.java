@@ -28,6 +28,10 @@ final class Cluster {
   final Network network;
   final Directory directory = new Directory();
   final List<Group> groups = new ArrayList<>();
+
+  /** Groups of others, which are watched by nobody here. */
+  final List<Group> strangers = new ArrayList<>();
+
   final List<RedisNode> nodes = new ArrayList<>();
   final List<SentinelProcess> sentinels = new ArrayList<>();
   final List<StockSentinel> stocks = new ArrayList<>();
@@ -175,6 +179,7 @@ final class Cluster {
 
   private void tick() {
     groups.forEach(Group::tick);
+    strangers.forEach(Group::tick);
     agenda.inMillis(REPLICATION_MILLIS, this::tick);
   }
 

@@ -29,12 +29,11 @@ final class Finale {
   Finale(Cluster cluster) {
     this.cluster = cluster;
     this.random = cluster.world.seed().of("finale");
-    cluster.checks.listener(
-        (process, event) -> {
-          if (event.type() == EventType.TRY_FAILOVER && event.master() != null) {
-            lastAttempt.put(event.master(), cluster.agenda.now());
-          }
-        });
+    cluster.checks.listener((process, event) -> {
+      if (event.type() == EventType.TRY_FAILOVER && event.master() != null) {
+        lastAttempt.put(event.master(), cluster.agenda.now());
+      }
+    });
   }
 
   /** Loses what can be lost. */
@@ -47,8 +46,7 @@ final class Finale {
 
   private void loseSentinels() {
     List<SentinelHost> all =
-        new ArrayList<>(
-            cluster.everySentinel().stream().filter(each -> !each.isLost()).toList());
+        new ArrayList<>(cluster.everySentinel().stream().filter(each -> !each.isLost()).toList());
     int needed = 1;
     for (SentinelProcess process : cluster.sentinels) {
       for (Group group : cluster.groups) {

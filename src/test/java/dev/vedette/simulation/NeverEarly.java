@@ -32,10 +32,10 @@ final class NeverEarly extends Invariant {
         || process.leaptWithin(AFTER_LEAP_MILLIS)) {
       return;
     }
-    Host about =
-        cluster.directory.host(cluster.directory.address(subject.host(), subject.port()));
+    Host about = cluster.directory.host(cluster.directory.address(subject.host(), subject.port()));
     MasterView view = process.view(event.master());
-    if (about == null || view == null || isAboutItsRole(subject, view)) {
+    boolean stranger = about instanceof RedisNode node && !cluster.nodes.contains(node);
+    if (about == null || stranger || view == null || isAboutItsRole(subject, view)) {
       return;
     }
     long downAfter = view.settings().downAfterMillis();

@@ -32,9 +32,8 @@ final class NeverPromotesTheUnfit extends Invariant {
       node.group.nodes.stream()
           .filter(other -> isBetter(process, other))
           .findAny()
-          .ifPresent(
-              other ->
-                  violated(process, "promotes " + node + " without data that " + other + " has"));
+          .ifPresent(other ->
+              violated(process, "promotes " + node + " without data that " + other + " has"));
     }
   }
 

@@ -38,12 +38,12 @@ final class Questions {
   }
 
   /** A master as everybody can see it. */
-  static SentinelHost.Seen seen(MasterView view) {
-    boolean well = view.status().equals("ok") && view.failoverState() == FailoverState.NONE;
+  static SentinelHost.Seen seen(MasterView view, boolean tilted) {
+    boolean well = !tilted && view.status().equals("ok") && view.failoverState() == FailoverState.NONE;
     return new SentinelHost.Seen(
         view.address(),
         view.configEpoch(),
-        well ? "" : view.status() + " " + view.failoverState().wireName(),
+        well ? "" : (tilted ? "tilt " : "") + view.status() + " " + view.failoverState().wireName(),
         node ->
             view.address().samePlace(node.address)
                 || view.replicas().stream()

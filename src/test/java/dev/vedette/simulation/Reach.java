@@ -20,11 +20,12 @@ final class Reach {
     private boolean good = true;
     private long goodSince;
     private long badSince = Long.MIN_VALUE;
-    private long lostAt;
   }
 
   private final Cluster cluster;
   private final Map<SentinelProcess, Map<Host, Pair>> pairs = new HashMap<>();
+
+  private final Map<RedisNode, Long> unreachedSince = new HashMap<>();
 
   Reach(Cluster cluster) {
     this.cluster = cluster;
@@ -32,6 +33,7 @@ final class Reach {
 
   /** Something has changed. */
   void update() {
+    cluster.nodes.forEach(this::updateUnreached);
     for (SentinelProcess from : cluster.sentinels) {
       Map<Host, Pair> row = pairs.computeIfAbsent(from, each -> new HashMap<>());
       boolean fromIsWell = from.isWell() && !from.isStalled() && cluster.network.isSwift();
@@ -58,7 +60,6 @@ final class Reach {
     }
     long now = cluster.agenda.now();
     pair.good = good;
-    pair.lostAt = now;
     if (good) {
       pair.goodSince = now;
     } else if (now - pair.goodSince >= QUIET_MILLIS || pair.badSince == Long.MIN_VALUE) {
@@ -86,16 +87,25 @@ final class Reach {
     return cluster.agenda.now() - pair.badSince;
   }
 
-  /** For how long no living sentinel could talk to it, 0 when one can now. */
+  /** For how long no living sentinel could talk to it, however slowly; 0 when one can now. */
   long unreachedForMillis(RedisNode node) {
-    long shortest = Long.MAX_VALUE;
-    for (SentinelProcess from : cluster.sentinels) {
-      Pair pair = pair(from, node);
-      if (pair == null || pair.good) {
-        return 0;
-      }
-      shortest = Math.min(shortest, cluster.agenda.now() - pair.lostAt);
+    Long since = unreachedSince.get(node);
+    return since == null ? 0 : cluster.agenda.now() - since;
+  }
+
+  private void updateUnreached(RedisNode node) {
+    boolean reached =
+        node.isWell()
+            && cluster.everySentinel().stream()
+                .anyMatch(
+                    from ->
+                        from.isAlive()
+                            && !cluster.network.isBlocked(from, node)
+                            && !cluster.network.isBlocked(node, from));
+    if (reached) {
+      unreachedSince.remove(node);
+    } else {
+      unreachedSince.putIfAbsent(node, cluster.agenda.now());
     }
-    return shortest;
   }
 }

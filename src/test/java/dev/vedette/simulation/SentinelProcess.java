@@ -108,7 +108,7 @@ final class SentinelProcess extends SentinelHost {
   @Override
   @Nullable Seen seen(String master) {
     MasterView view = view(master);
-    return view == null ? null : Questions.seen(view);
+    return view == null ? null : Questions.seen(view, core != null && core.isTilted());
   }
 
   @Nullable Sentinel core() {

@@ -52,7 +52,9 @@ record World(
   static World of(long seed) {
     Draw draw = new Draw(seed);
     int sentinels = pick(draw.of("sentinels"), 3, 3, 3, 3, 5, 5, 7);
-    int stocks = pick(draw.of("stocks"), 0, 0, 0, 1) * (1 + sentinels / 4);
+    boolean names = draw.of("names").nextInt(8) == 0;
+    // The stock sentinels of the simulation know no names.
+    int stocks = names ? 0 : pick(draw.of("stocks"), 0, 0, 0, 1) * (1 + sentinels / 4);
     int masters = pick(draw.of("masters"), 1, 1, 1, 1, 1, 1, 1, 1, 2, 3);
     List<GroupPlan> groups = new ArrayList<>();
     for (int i = 0; i < masters; i++) {
@@ -66,7 +68,7 @@ record World(
         0.02,
         pick(draw.of("turn"), 0, 0, 200, 5_000, 20_000),
         pick(draw.of("sync"), 0, 0, 1_000, 30_000),
-        false,
+        names,
         pick(draw.of("clients"), 0, 1, 2));
   }
 
