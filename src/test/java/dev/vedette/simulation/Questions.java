@@ -39,7 +39,8 @@ final class Questions {
 
   /** A master as everybody can see it. */
   static SentinelHost.Seen seen(MasterView view, boolean tilted) {
-    boolean well = !tilted && view.status().equals("ok") && view.failoverState() == FailoverState.NONE;
+    boolean well =
+        !tilted && view.status().equals("ok") && view.failoverState() == FailoverState.NONE;
     return new SentinelHost.Seen(
         view.address(),
         view.configEpoch(),

@@ -97,11 +97,10 @@ final class Reach {
     boolean reached =
         node.isWell()
             && cluster.everySentinel().stream()
-                .anyMatch(
-                    from ->
-                        from.isAlive()
-                            && !cluster.network.isBlocked(from, node)
-                            && !cluster.network.isBlocked(node, from));
+                .anyMatch(from ->
+                    from.isAlive()
+                        && !cluster.network.isBlocked(from, node)
+                        && !cluster.network.isBlocked(node, from));
     if (reached) {
       unreachedSince.remove(node);
     } else {

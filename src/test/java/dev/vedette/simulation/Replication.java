@@ -57,7 +57,7 @@ final class Replication {
   }
 
   boolean isInSyncWith(RedisNode other) {
-    return isUp() && source == other;
+    return isUp() && source == other && sourceRoles == other.roleChanges();
   }
 
   /** For how long the link has been down, -1 when it has not been up since it follows. */
