@@ -23,7 +23,7 @@ final class DataSet {
 
   /** A replication id made from a number. */
   static String id(long number) {
-    return String.format(Locale.ROOT, "%040x", number * 0x9E3779B97F4A7C15L >>> 1);
+    return String.format(Locale.ROOT, "%040x", (number * 0x9E3779B97F4A7C15L) >>> 1);
   }
 
   DataSet copy() {

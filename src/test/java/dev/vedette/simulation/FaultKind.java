@@ -4,45 +4,62 @@ import java.util.Random;
 
 /** What can go wrong, and what operators can do meanwhile; each with how often it happens. */
 enum FaultKind {
-  KILL_NODE(20, NodeFaults::kill),
-  FREEZE_NODE(10, NodeFaults::freeze),
-  WIPE_NODE(2, NodeFaults::wipe),
-  SLOW_SYNCHRONISATION(4, NodeFaults::slowSynchronisation),
-  FAILING_SYNCHRONISATION(4, NodeFaults::failingSynchronisation),
-  FREEZE_SENTINEL(5, SentinelFaults::freeze),
-  STALL_SENTINEL(3, SentinelFaults::stall),
-  CRASH_SENTINEL(15, SentinelFaults::crash),
-  FAIL_DISK(5, SentinelFaults::failDisk),
-  JUMP_CLOCK(2, SentinelFaults::jumpClock),
-  JOIN(1, Membership::join),
-  LEAVE(1, Membership::leave),
-  LIE(2, Lies::tell),
-  STRANGER(1, Addresses::stranger),
-  MOVE_NODE(4, Addresses::move),
-  PARTITION(15, NetworkFaults::partition),
-  RESET_CONNECTIONS(5, NetworkFaults::resetConnections),
-  SLOW_NETWORK(5, NetworkFaults::slowDown),
-  FAILOVER(8, OperatorActs::failover),
-  HAND_OVER(4, OperatorActs::handOver),
-  RESET(3, OperatorActs::reset),
-  WATCH_ANEW(3, OperatorActs::watchAnew),
-  CHANGE_OPTION(5, OperatorActs::changeOption);
-
-  /** What happens then. */
-  private interface Happening {
-    void happen(Chaos chaos, Random random);
-  }
+  KILL_NODE(20),
+  FREEZE_NODE(10),
+  WIPE_NODE(2),
+  SLOW_SYNCHRONISATION(4),
+  FAILING_SYNCHRONISATION(4),
+  FREEZE_SENTINEL(5),
+  STALL_SENTINEL(3),
+  CRASH_SENTINEL(15),
+  FAIL_DISK(5),
+  JUMP_CLOCK(2),
+  JOIN(1),
+  LEAVE(1),
+  LIE(2),
+  STRANGER(1),
+  MOVE_NODE(4),
+  PARTITION(15),
+  RESET_CONNECTIONS(5),
+  SLOW_NETWORK(5),
+  FAILOVER(8),
+  HAND_OVER(4),
+  RESET(3),
+  WATCH_ANEW(3),
+  CHANGE_OPTION(5);
 
   private final int weight;
-  private final Happening happening;
 
-  FaultKind(int weight, Happening happening) {
+  FaultKind(int weight) {
     this.weight = weight;
-    this.happening = happening;
   }
 
   void happen(Chaos chaos, Random random) {
-    happening.happen(chaos, random);
+    switch (this) {
+      case KILL_NODE -> NodeFaults.kill(chaos, random);
+      case FREEZE_NODE -> NodeFaults.freeze(chaos, random);
+      case WIPE_NODE -> NodeFaults.wipe(chaos, random);
+      case SLOW_SYNCHRONISATION -> NodeFaults.slowSynchronisation(chaos, random);
+      case FAILING_SYNCHRONISATION -> NodeFaults.failingSynchronisation(chaos, random);
+      case FREEZE_SENTINEL -> SentinelFaults.freeze(chaos, random);
+      case STALL_SENTINEL -> SentinelFaults.stall(chaos, random);
+      case CRASH_SENTINEL -> SentinelFaults.crash(chaos, random);
+      case FAIL_DISK -> SentinelFaults.failDisk(chaos, random);
+      case JUMP_CLOCK -> SentinelFaults.jumpClock(chaos, random);
+      case JOIN -> Membership.join(chaos, random);
+      case LEAVE -> Membership.leave(chaos, random);
+      case LIE -> Lies.tell(chaos, random);
+      case STRANGER -> Addresses.stranger(chaos, random);
+      case MOVE_NODE -> Addresses.move(chaos, random);
+      case PARTITION -> NetworkFaults.partition(chaos, random);
+      case RESET_CONNECTIONS -> NetworkFaults.resetConnections(chaos, random);
+      case SLOW_NETWORK -> NetworkFaults.slowDown(chaos, random);
+      case FAILOVER -> OperatorActs.failover(chaos, random);
+      case HAND_OVER -> OperatorActs.handOver(chaos, random);
+      case RESET -> OperatorActs.reset(chaos, random);
+      case WATCH_ANEW -> OperatorActs.watchAnew(chaos, random);
+      case CHANGE_OPTION -> OperatorActs.changeOption(chaos, random);
+    }
   }
 
   static FaultKind draw(Random random) {

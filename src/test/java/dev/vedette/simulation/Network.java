@@ -189,7 +189,7 @@ final class Network {
   /** Forgets the connections of a process that is gone. */
   void abandon(SentinelHost client) {
     for (Pipe pipe : List.copyOf(pipes)) {
-      if (pipe.client == client) {
+      if (pipe.client.equals(client)) {
         close(pipe);
       }
     }

@@ -16,7 +16,7 @@ final class NetworkFaults {
     boolean single = random.nextBoolean();
     Host loner = Chaos.oneOf(random, hosts);
     for (Host host : hosts) {
-      boolean in = single ? host == loner : random.nextInt(3) == 0;
+      boolean in = single ? host.equals(loner) : random.nextInt(3) == 0;
       (in ? inside : outside).add(host);
     }
     int directions = 1 + random.nextInt(3);

@@ -239,28 +239,28 @@ final class RedisNode extends Host {
       return new Reply.Failure("LOADING Redis is loading the dataset in memory");
     }
     List<List<String>> transaction = pipe.transaction;
-    switch (command) {
+    return switch (command) {
       case "MULTI" -> {
         pipe.multi();
-        return OK;
+        yield OK;
       }
       case "EXEC" -> {
         pipe.transaction = null;
         if (transaction == null) {
-          return new Reply.Failure("ERR EXEC without MULTI");
+          yield new Reply.Failure("ERR EXEC without MULTI");
         }
         List<Reply> replies = new ArrayList<>();
         transaction.forEach(each -> replies.add(execute(pipe, each)));
-        return new Reply.Many(replies);
+        yield new Reply.Many(replies);
       }
       default -> {
         if (transaction != null) {
           transaction.add(words);
-          return new Reply.Status("QUEUED");
+          yield new Reply.Status("QUEUED");
         }
-        return execute(pipe, words);
+        yield execute(pipe, words);
       }
-    }
+    };
   }
 
   private Reply execute(Pipe pipe, List<String> words) {

@@ -253,7 +253,8 @@ final class SentinelProcess extends SentinelHost {
     int turn = stalled ? STALLED_TURN_MICROS : cluster.world.turnMicros();
     int sync = cluster.world.syncMicros();
     boolean writes = sync > 0 && effects.stream().anyMatch(Effect.Persist.class::isInstance);
-    return (turn == 0 ? 0 : random.nextInt(turn)) + (writes ? random.nextInt(sync) : 0);
+    long micros = turn == 0 ? 0 : random.nextInt(turn);
+    return writes ? micros + random.nextInt(sync) : micros;
   }
 
   private void carryOut(int forIncarnation, List<Effect> effects) {

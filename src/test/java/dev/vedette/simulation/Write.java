@@ -4,20 +4,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A write with an identity, and all that went before it: a data set is the last write it has seen.
- *
- * @param id which write, unique in the whole world
- * @param before the data set it was made on, null for an empty one
- * @param depth how many writes the data set holds with this one
  */
-record Write(long id, @Nullable Write before, long depth) {
+final class Write {
 
-  static Write on(@Nullable Write before, long id) {
-    return new Write(id, before, before == null ? 1 : before.depth + 1);
+  private final long id;
+  private final @Nullable Write before;
+  private final long depth;
+
+  private Write(long id, @Nullable Write before) {
+    this.id = id;
+    this.before = before;
+    this.depth = before == null ? 1 : before.depth + 1;
   }
 
-  /** How many writes a data set holds. */
-  static long depth(@Nullable Write head) {
-    return head == null ? 0 : head.depth;
+  /**
+   * One more write.
+   *
+   * @param before the data set it is made on, null for an empty one
+   * @param id which write, unique in the whole world
+   */
+  static Write on(@Nullable Write before, long id) {
+    return new Write(id, before);
   }
 
   /** Whether all of {@code part} is in {@code whole}. */
@@ -30,6 +37,15 @@ record Write(long id, @Nullable Write before, long depth) {
       at = at.before;
     }
     return at == part;
+  }
+
+  /** Whether that write is in a data set. */
+  static boolean contains(@Nullable Write whole, long id) {
+    Write at = whole;
+    while (at != null && at.id != id) {
+      at = at.before;
+    }
+    return at != null;
   }
 
   @Override
