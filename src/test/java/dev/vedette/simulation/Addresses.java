@@ -40,13 +40,18 @@ final class Addresses {
     node.kill();
     cluster.directory.remove(node);
     Group others =
-        new Group(node.group.settings, node.group.transferMillis, 60_000, cluster.world.names());
+        new Group(
+            node.group.settings,
+            node.group.transferMillis,
+            60_000,
+            cluster.world.names(),
+            cluster.agenda);
     RedisNode stranger = stranger(cluster, others, node.address);
     Address elsewhere = Address.ofIp("10.4.0." + (cluster.nextId() % 250 + 1), 7_000);
     RedisNode replica = stranger(cluster, others, elsewhere);
     stranger.data().append(cluster.nextId());
     replica.data().replaceBy(stranger.data());
-    replica.follow(stranger.address);
+    replica.hasFollowed(stranger);
     cluster.strangers.add(others);
     chaos.lasting(
         "a stranger stands where " + node.name + " was",

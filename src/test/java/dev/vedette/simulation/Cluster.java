@@ -97,7 +97,11 @@ final class Cluster {
     int number = groups.size();
     Group group =
         new Group(
-            plan.settings(), plan.transferMillis(), plan.replicationTimeoutMillis(), world.names());
+            plan.settings(),
+            plan.transferMillis(),
+            plan.replicationTimeoutMillis(),
+            world.names(),
+            agenda);
     groups.add(group);
     for (int i = 0; i < plan.priorities().size(); i++) {
       String name = (number == 0 ? "R" : "T" + number + "-") + i;

@@ -24,6 +24,8 @@ final class Group {
   final Map<Long, Long> acknowledged = new HashMap<>();
 
   private final boolean announcesNames;
+  private final Agenda agenda;
+  private final long since;
   private @Nullable Write safe;
   private boolean masterWiped;
 
@@ -31,11 +33,19 @@ final class Group {
       MasterSettings settings,
       long transferMillis,
       long replicationTimeoutMillis,
-      boolean announcesNames) {
+      boolean announcesNames,
+      Agenda agenda) {
     this.settings = settings;
     this.transferMillis = transferMillis;
     this.replicationTimeoutMillis = replicationTimeoutMillis;
     this.announcesNames = announcesNames;
+    this.agenda = agenda;
+    this.since = agenda.now();
+  }
+
+  /** For how long it has been there. */
+  long ageMillis() {
+    return agenda.now() - since;
   }
 
   String name() {

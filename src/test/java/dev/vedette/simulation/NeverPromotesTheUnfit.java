@@ -26,15 +26,23 @@ final class NeverPromotesTheUnfit extends Invariant {
     if (node.priority == 0) {
       violated(process, "promotes " + node.name + " of priority 0");
     }
-    if (!cluster.groups.contains(node.group)) {
+    boolean known = node.group.ageMillis() > KNOWN_AFTER_MILLIS;
+    if (!cluster.groups.contains(node.group) && known) {
       violated(process, "promotes " + node.name + " of another group");
-    } else if (node.lacksForMillis() > KNOWN_AFTER_MILLIS) {
+    } else if (node.lacksForMillis() > KNOWN_AFTER_MILLIS && !masterLacks(process, node.group)) {
       node.group.nodes.stream()
           .filter(other -> isBetter(process, other))
           .findAny()
           .ifPresent(other ->
               violated(process, "promotes " + node + " without data that " + other + " has"));
     }
+  }
+
+  /** What the master of the group does not have any more is not the group's data. */
+  private boolean masterLacks(SentinelProcess process, Group group) {
+    SentinelHost.Seen seen = process.seen(group.name());
+    RedisNode master = seen == null ? null : cluster.directory.node(seen.address());
+    return master == null || master.lacksForMillis() > 0;
   }
 
   private boolean isBetter(SentinelProcess process, RedisNode other) {

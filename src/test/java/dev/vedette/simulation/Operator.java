@@ -55,6 +55,27 @@ final class Operator {
     }
   }
 
+  /**
+   * A master that was made to follow somebody whom every sentinel was told to forget: there is
+   * nobody whom they could promote.
+   */
+  void freeLonelyMasters() {
+    for (Group group : cluster.groups) {
+      SentinelHost.Seen seen = newest(group);
+      RedisNode master = seen == null ? null : cluster.directory.node(seen.address());
+      boolean lonely =
+          group.nodes.stream()
+              .filter(node -> node != master)
+              .allMatch(
+                  node -> cluster.everySentinel().stream().noneMatch(each -> knows(each, node)));
+      if (lonely && master != null && master.isWell() && !master.isMaster()) {
+        cluster.checks.note("operator", "makes " + master + " a master");
+        master.promote();
+        master.saveConfiguration();
+      }
+    }
+  }
+
   private static boolean knows(SentinelHost sentinel, RedisNode node) {
     SentinelHost.Seen seen = sentinel.seen(node.group.name());
     return seen == null ? !sentinel.isLost() : seen.knows().test(node);

@@ -131,6 +131,12 @@ final class RedisNode extends Host {
     }
   }
 
+  /** Has followed that one for long. */
+  void hasFollowed(RedisNode source) {
+    data.replaceBy(source.data);
+    replication.hasFollowed(source);
+  }
+
   /** As {@code SLAVEOF NO ONE}: the data stays, a new history begins. */
   void promote() {
     if (!isMaster()) {

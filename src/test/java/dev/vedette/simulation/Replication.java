@@ -85,6 +85,15 @@ final class Replication {
     downSince = NEVER;
   }
 
+  /** Has followed that one for long. */
+  void hasFollowed(RedisNode from) {
+    master = from.address;
+    source = from;
+    sourceRoles = from.roleChanges();
+    heardAt = agenda.now();
+    phase = Phase.CONNECTED;
+  }
+
   private void dial(long afterMillis) {
     phase = Phase.DIALLING;
     snapshot = null;

@@ -119,6 +119,7 @@ final class Simulation {
       cluster.runMillis(1_000);
       if (cluster.unrest() != null) {
         chaos.operator.adoptUnknownNodes();
+        chaos.operator.freeLonelyMasters();
         restSince = cluster.agenda.now();
       }
     }
