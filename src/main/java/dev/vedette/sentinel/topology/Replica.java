@@ -130,8 +130,10 @@ public final class Replica extends Node {
     return priority;
   }
 
+  /** How much data it has: what it received, or what it has given while it says master. */
   public long offset() {
-    return offset;
+    boolean given = roleReported() == Role.MASTER && data.offset() != InfoReport.UNKNOWN;
+    return given ? data.offset() : offset;
   }
 
   /** Whether it is receiving all data from its master. */

@@ -80,6 +80,9 @@ final class FakeRedis {
         new StringBuilder("# Server\r\nrun_id:").append(runId).append("\r\n# Replication\r\n");
     if (masterPort == null) {
       info.append("role:master\r\n");
+      if (offset > 0) {
+        info.append("master_repl_offset:").append(offset).append("\r\n");
+      }
       for (int i = 0; i < listed.size(); i++) {
         info.append("slave").append(i).append(":ip=127.0.0.1,port=").append(listed.get(i));
         info.append(",state=online,offset=0,lag=0\r\n");
