@@ -10,12 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class Operator {
 
   private static final long AGAIN_MILLIS = 1_500;
+  private static final long FORGETTING_PAUSE_MILLIS = 30_000;
 
   private final Cluster cluster;
+  private long nextForgettingAt;
   private final Map<Group, SentinelHost.Seen> remembered = new HashMap<>();
 
   Operator(Cluster cluster) {
     this.cluster = cluster;
+  }
+
+  /** Whether the last time that a sentinel was told to forget is long enough ago; now it is not. */
+  boolean mayLetForget() {
+    boolean may = cluster.agenda.now() >= nextForgettingAt;
+    if (may) {
+      nextForgettingAt = cluster.agenda.now() + FORGETTING_PAUSE_MILLIS;
+    }
+    return may;
   }
 
   /** Asks until there is an answer, and then goes on. */

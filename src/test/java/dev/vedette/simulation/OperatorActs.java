@@ -22,10 +22,12 @@ final class OperatorActs {
 
   /**
    * A sentinel that has forgotten its peers makes a majority of few; only a quorum of more than
-   * half of all keeps it from leading with them.
+   * half of all keeps it from leading with them. And operators are told to let sentinels forget one
+   * after the other, with a pause: when all have forgotten, nobody knows who belonged to the group.
    */
   private static boolean mayForget(Chaos chaos, Group group) {
-    return group.settings.quorum() > chaos.cluster.everySentinel().size() / 2;
+    return group.settings.quorum() > chaos.cluster.everySentinel().size() / 2
+        && chaos.operator.mayLetForget();
   }
 
   static void reset(Chaos chaos, Random random) {

@@ -30,6 +30,11 @@ record Rest(Cluster cluster) {
       if (!view.trouble().isEmpty()) {
         return sentinel.name + " says " + view.trouble();
       }
+      for (RedisNode node : group.nodes) {
+        if (!node.isLost() && !view.knows().test(node)) {
+          return sentinel.name + " does not know " + node;
+        }
+      }
       if (first == null) {
         first = view;
       } else if (!view.address().samePlace(first.address())
