@@ -20,12 +20,7 @@ final class Chaos {
   /** Plans what is to happen. */
   void plan(List<Fault> faults) {
     for (Fault fault : faults) {
-      cluster.agenda.at(
-          fault.atMillis() * 1000,
-          () -> {
-            fault.happen(this);
-            cluster.reach.update();
-          });
+      cluster.agenda.at(fault.atMillis() * 1000, () -> fault.happen(this));
     }
   }
 
@@ -41,7 +36,6 @@ final class Chaos {
     cluster.stocks.forEach(StockSentinel::start);
     cluster.nodes.stream().filter(node -> !node.isAlive()).forEach(RedisNode::restart);
     cluster.checks.note("world", "all faults are over");
-    cluster.reach.update();
   }
 
   /** Does something now, which is undone later, or when all faults end. */
@@ -57,7 +51,6 @@ final class Chaos {
           public void run() {
             if (repairs.remove(this)) {
               undo.run();
-              cluster.reach.update();
             }
           }
         };

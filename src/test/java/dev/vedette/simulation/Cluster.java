@@ -26,7 +26,7 @@ final class Cluster {
   final World world;
   final Agenda agenda = new Agenda();
   final Network network;
-  final Directory directory = new Directory();
+  final Directory directory;
   final List<Group> groups = new ArrayList<>();
 
   /** Groups of others, which are watched by nobody here. */
@@ -49,8 +49,9 @@ final class Cluster {
   Cluster(World world) {
     this.world = world;
     settings = world.groups().getFirst().settings();
-    network = new Network(agenda, world.seed().of("network"));
     reach = new Reach(this);
+    network = new Network(agenda, world.seed().of("network"), reach::changed);
+    directory = new Directory(reach::changed);
     checks = new Checks(this);
     for (World.GroupPlan plan : world.groups()) {
       addGroup(plan);

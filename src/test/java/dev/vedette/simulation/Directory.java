@@ -10,6 +10,16 @@ final class Directory {
 
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Host> hosts = new HashMap<>();
+  private final Runnable changed;
+
+  /**
+   * Nobody is anywhere.
+   *
+   * @param changed wants to know when a host freezes or thaws
+   */
+  Directory(Runnable changed) {
+    this.changed = changed;
+  }
 
   private static String key(String ip, int port) {
     return ip + ":" + port;
@@ -33,6 +43,7 @@ final class Directory {
 
   /** A host comes to stand at its address; whoever was there does not answer any more. */
   void put(Host host) {
+    host.onChange(changed);
     hosts.put(key(host.address.ip(), host.address.port()), host);
   }
 

@@ -41,7 +41,6 @@ final class Finale {
     begunAt = cluster.agenda.now();
     loseSentinels();
     cluster.groups.forEach(this::loseNodes);
-    cluster.reach.update();
   }
 
   private void loseSentinels() {

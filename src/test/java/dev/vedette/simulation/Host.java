@@ -21,6 +21,7 @@ abstract class Host {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int freezes;
   private boolean lost;
+  private Runnable changed = () -> {};
 
   Host(String name, Address address) {
     this.name = name;
@@ -60,12 +61,24 @@ abstract class Host {
     }
   }
 
+  /** Lets somebody know when it starts, dies, freezes or thaws. */
+  final void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  /** It starts, dies, freezes or thaws. */
+  final void changes() {
+    changed.run();
+  }
+
   final void freeze() {
     freezes++;
+    changed.run();
   }
 
   final void thaw() {
     freezes--;
+    changed.run();
     while (freezes == 0 && !waiting.isEmpty()) {
       waiting.poll().run();
     }

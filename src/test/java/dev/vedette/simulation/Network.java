@@ -23,11 +23,18 @@ final class Network {
   private final Random random;
   private final Map<Direction, Integer> blocked = new HashMap<>();
   private final Set<Pipe> pipes = new LinkedHashSet<>();
+  private final Runnable changed;
   private double slowness = 1;
 
-  Network(Agenda agenda, Random random) {
+  /**
+   * A network without a fault.
+   *
+   * @param changed wants to know when a way is blocked or open again
+   */
+  Network(Agenda agenda, Random random, Runnable changed) {
     this.agenda = agenda;
     this.random = random;
+    this.changed = changed;
   }
 
   /** From 0.2 to 5 ms, mostly short, times the present slowness. */
@@ -38,6 +45,7 @@ final class Network {
 
   void slowness(double factor) {
     slowness = factor;
+    changed.run();
   }
 
   /** Whether nothing makes it slow. */
@@ -51,9 +59,11 @@ final class Network {
 
   void block(Host from, Host to) {
     blocked.merge(new Direction(from, to), 1, Integer::sum);
+    changed.run();
   }
 
   void unblock(Host from, Host to) {
+    changed.run();
     blocked.computeIfPresent(new Direction(from, to), (d, times) -> times == 1 ? null : times - 1);
     for (Pipe pipe : List.copyOf(pipes)) {
       release(pipe, true);

@@ -25,14 +25,24 @@ final class Reach {
   private final Cluster cluster;
   private final Map<SentinelProcess, Map<Host, Pair>> pairs = new HashMap<>();
 
+  private boolean planned;
   private final Map<RedisNode, Long> unreachedSince = new HashMap<>();
 
   Reach(Cluster cluster) {
     this.cluster = cluster;
   }
 
-  /** Something has changed. */
+  /** Something has changed, or will have when all of this moment has happened. */
+  void changed() {
+    if (!planned) {
+      planned = true;
+      cluster.agenda.at(cluster.agenda.nowMicros(), this::update);
+    }
+  }
+
+  /** Takes in what has changed. */
   void update() {
+    planned = false;
     cluster.nodes.forEach(this::updateUnreached);
     for (SentinelProcess from : cluster.sentinels) {
       Map<Host, Pair> row = pairs.computeIfAbsent(from, each -> new HashMap<>());

@@ -164,7 +164,7 @@ final class RedisNode extends Host {
     endHandingOver();
     forgetWaiting();
     cluster.network.resetAll(this);
-    cluster.reach.update();
+    cluster.reach.changed();
   }
 
   void restart() {
@@ -178,7 +178,7 @@ final class RedisNode extends Host {
     if (savedMaster == null) {
       data.beginHistory(DataSet.id(cluster.nextId()));
     }
-    cluster.reach.update();
+    cluster.reach.changed();
   }
 
   /** Its data is gone, and it knows no history. */

@@ -127,6 +127,7 @@ final class SentinelProcess extends SentinelHost {
 
   void stalled(boolean nowStalled) {
     stalled = nowStalled;
+    cluster.reach.changed();
   }
 
   @Override
@@ -142,7 +143,7 @@ final class SentinelProcess extends SentinelHost {
     checks.started(this);
     savedThisTurn = false;
     carryOut(incarnation, started.start(clock()));
-    cluster.reach.update();
+    cluster.reach.changed();
   }
 
   /**
@@ -179,7 +180,7 @@ final class SentinelProcess extends SentinelHost {
     cluster.network.resetAll(this);
     pipes.clear();
     questions.clear();
-    cluster.reach.update();
+    cluster.reach.changed();
     afterCrash.run();
   }
 

@@ -119,6 +119,7 @@ final class StockSentinel extends SentinelHost {
       return;
     }
     alive = true;
+    changes();
     incarnation++;
     currentEpoch = disk.currentEpoch();
     lastTurnAt = now();
@@ -133,6 +134,7 @@ final class StockSentinel extends SentinelHost {
   void kill() {
     checks.note(this, "dies");
     alive = false;
+    changes();
     masters.clear();
     peerLinks.clear();
     links.clear();
