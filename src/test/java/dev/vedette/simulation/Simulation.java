@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
 
   private static final long REST_MILLIS = 10_000;
+  private static final long CALM_MILLIS = 5_000;
 
   /**
    * How a run failed.
@@ -72,6 +73,9 @@ final class Simulation {
   private @Nullable String play() {
     cluster.checks.note("world", cluster.world);
     cluster.everySentinel().forEach(SentinelHost::start);
+    cluster.calm(true);
+    cluster.runMillis(Plan.FIRST_FAULT_MILLIS);
+    cluster.calm(false);
     chaos.plan(plan.faults());
     while (cluster.agenda.now() < Plan.LAST_FAULT_MILLIS) {
       cluster.runMillis(5_000);
@@ -85,6 +89,9 @@ final class Simulation {
       return "does not come to rest: " + unrest;
     }
     cluster.checks.rested();
+    cluster.calm(true);
+    cluster.runMillis(CALM_MILLIS);
+    cluster.calm(false);
     return cluster.checks.violation() == null ? loseForGood() : cluster.checks.violation();
   }
 
