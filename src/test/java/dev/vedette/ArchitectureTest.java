@@ -51,9 +51,10 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("sentinel", Set.of()),
           Map.entry("engine", Set.of("sentinel")),
-          Map.entry("link", Set.of("sentinel", "engine")),
+          Map.entry("transport", Set.of()),
+          Map.entry("link", Set.of("sentinel", "engine", "transport")),
           Map.entry("config", Set.of("sentinel")),
-          Map.entry("resp", Set.of("sentinel", "engine", "config")),
+          Map.entry("resp", Set.of("sentinel", "engine", "config", "transport")),
           Map.entry("api", Set.of("sentinel", "engine", "journal", "notify", "cluster")),
           Map.entry(
               "observe",
