@@ -12,6 +12,7 @@ import dev.vedette.config.StateInUseException;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.EngineClock;
+import dev.vedette.engine.HeapMemory;
 import dev.vedette.engine.LogControl;
 import dev.vedette.engine.ProcessControl;
 import dev.vedette.journal.JournalHome;
@@ -106,7 +107,11 @@ final class EngineContext {
     LogControl log = new SavedLogLevel(new Logging(), stateFile);
     RespServer port = SentinelPort.of(settings, stateFile, engine, scripts, log, process);
 
+    HeapMemory memory = HeapMemory.ofThisProcess();
+    MemoryWatch memoryWatch = new MemoryWatch(engine, memory);
+
     context.registerBean(VedetteSettings.class, () -> settings);
+    context.registerBean(HeapMemory.class, () -> memory);
     context.registerBean(ProcessControl.class, () -> process);
     context.registerBean(LogControl.class, () -> log);
     context.registerBean(Engine.class, () -> engine);
@@ -118,7 +123,8 @@ final class EngineContext {
     context.registerBean(SetAsideLines.class, () -> setAside(settings));
     context.registerBean(JournalHome.class, () -> journalHome(settings));
     context.registerBean(
-        Watching.class, () -> new Watching(settings, stateFile, engine, links, scripts, port));
+        Watching.class,
+        () -> new Watching(settings, stateFile, engine, links, scripts, port, memoryWatch));
   }
 
   private static SetAsideLines setAside(VedetteSettings settings) {

@@ -38,6 +38,7 @@ final class Watching implements SmartLifecycle {
   private final JedisLinks links;
   private final ScriptQueue scripts;
   private final RespServer port;
+  private final MemoryWatch memory;
   private volatile boolean running;
 
   Watching(
@@ -46,13 +47,15 @@ final class Watching implements SmartLifecycle {
       Engine engine,
       JedisLinks links,
       ScriptQueue scripts,
-      RespServer port) {
+      RespServer port,
+      MemoryWatch memory) {
     this.settings = settings;
     this.stateFile = stateFile;
     this.engine = engine;
     this.links = links;
     this.scripts = scripts;
     this.port = port;
+    this.memory = memory;
   }
 
   @Override
@@ -71,6 +74,7 @@ final class Watching implements SmartLifecycle {
     scripts.start();
     engine.runScriptsWith(scripts);
     engine.start(links);
+    memory.start();
     settings.setAside().stream().limit(MAX_SET_ASIDE_EVENTS).forEach(this::tellSetAside);
   }
 
@@ -93,6 +97,7 @@ final class Watching implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    memory.stop();
     port.close();
     engine.stop(ENGINE_STOP_LIMIT);
     links.close();

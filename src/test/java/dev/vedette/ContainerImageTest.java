@@ -36,14 +36,14 @@ class ContainerImageTest {
   }
 
   @Test
-  void common_options_hold_neither_heap_size_nor_paths() throws IOException {
+  void common_options_hold_neither_the_largest_heap_nor_paths() throws IOException {
     List<String> options =
         Files.readAllLines(Path.of("bin/java-options")).stream()
             .filter(line -> !line.isBlank() && !line.startsWith("#"))
             .toList();
     assertThat(options)
         .contains("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError")
-        .noneSatisfy(option -> assertThat(option).containsPattern("-Xm|Heap|RAM|/"));
+        .noneSatisfy(option -> assertThat(option).containsPattern("-Xmx|MaxHeap|RAM|/"));
   }
 
   @Test

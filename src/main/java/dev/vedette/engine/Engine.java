@@ -58,6 +58,7 @@ public final class Engine {
   private final Effects effects;
   private final Turn turn;
   private final IntConsumer crash;
+  private volatile @Nullable HeapMemory memory;
   private final Thread thread;
   private volatile boolean stopping;
 
@@ -111,6 +112,16 @@ public final class Engine {
    */
   public CompletableFuture<Answer> request(Request request) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
+    HeapMemory heap = memory;
+    if (request instanceof Request.Monitor && heap != null && heap.isShort()) {
+      answer.complete(
+          new Answer.Refused(
+              Answer.Refusal.MEMORY_SHORT,
+              "Vedette is short of memory and watches no more masters: "
+                  + heap.describe()
+                  + " of its Java heap; give it more, or let it watch fewer"));
+      return answer;
+    }
     tryPut(new Asked(request, answer, System.nanoTime()), answer);
     return answer;
   }
@@ -155,6 +166,11 @@ public final class Engine {
   /** Gives scripts to that runner from now on, first those that had to wait for one. */
   public void runScriptsWith(ScriptRunner runner) {
     put(new Chore(() -> scripts.runner(runner)));
+  }
+
+  /** Refuses new masters from now on while that memory is short. */
+  public void sparing(HeapMemory heap) {
+    memory = heap;
   }
 
   /** Lets that meter measure from now on, instead of the one before. */

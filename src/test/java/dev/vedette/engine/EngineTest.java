@@ -71,6 +71,42 @@ class EngineTest {
         List.of(MasterState.fresh(settings, Address.ofIp("127.0.0.1", 6379))));
   }
 
+  private static HeapMemory fullHeap() {
+    HeapMemory memory =
+        new HeapMemory(
+            new HeapMemory.Source() {
+              @Override
+              public long liveBytes() {
+                return 95 << 20;
+              }
+
+              @Override
+              public long limitBytes() {
+                return 100 << 20;
+              }
+            });
+    memory.look();
+    return memory;
+  }
+
+  @Test
+  void short_of_memory_it_takes_no_new_master_and_says_what_to_do() {
+    engine.start(links);
+    engine.sparing(fullHeap());
+
+    assertThat(engine.request(new Request.Monitor("other", Address.ofIp("127.0.0.1", 6380), 1)))
+        .succeedsWithin(SOON)
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(Answer.Refusal.MEMORY_SHORT);
+              assertThat(refused.detail()).contains("95 of 100 MB").contains("give it more");
+            });
+    assertThat(engine.request(new Request.Remove("mymaster")))
+        .succeedsWithin(SOON)
+        .isInstanceOf(Answer.Ok.class);
+  }
+
   private static Request voteRequest(long epoch, String candidate) {
     return new Request.IsMasterDown("127.0.0.1", 6379, epoch, candidate);
   }

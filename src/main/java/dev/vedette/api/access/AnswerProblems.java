@@ -71,6 +71,10 @@ public final class AnswerProblems {
       case NOT_SUPPORTED -> ProblemType.NOT_SUPPORTED.because(detail);
       case TOO_MANY_MASTERS -> ProblemType.INVALID_FIELD.because(detail).field("name");
       case NOT_SAVED -> ProblemType.NOT_SAVED.because(detail);
+      case MEMORY_SHORT ->
+          ProblemType.ENGINE_UNAVAILABLE
+              .because(detail)
+              .hint("Give the process a larger heap, or let it watch fewer masters.");
       case SET_ASIDE ->
           ProblemType.ENGINE_UNAVAILABLE
               .because(detail)

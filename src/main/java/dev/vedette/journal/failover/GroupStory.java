@@ -121,6 +121,8 @@ final class GroupStory {
           PUBSUB_LINK_RECONNECTION,
           LIMIT_REACHED,
           MASTER_TAKEN_UP,
+          MEMORY_SHORT,
+          MEMORY_EASED,
           VOTES_WITHHELD,
           VOTES_GIVEN,
           TILT,

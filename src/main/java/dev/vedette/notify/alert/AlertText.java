@@ -31,6 +31,8 @@ public final class AlertText {
               "-failover-abort-slave-timeout", "the failover failed: promotion took too long"),
           Map.entry(
               "-failover-abort-not-saved", "the failover failed: the state could not be saved"),
+          Map.entry("+memory-short", "this sentinel is short of memory and takes nobody new"),
+          Map.entry("-memory-short", "this sentinel has enough memory again"),
           Map.entry("+votes-withheld", "this sentinel cannot save its state and does not vote"),
           Map.entry("-votes-withheld", "this sentinel saves its state again and votes"),
           Map.entry("-failover-abort-refused", "the failover failed: it was refused"),

@@ -11,6 +11,7 @@ public final class Problem {
   private static final String OUTAGE = "outage/";
   private static final String ASIDE = "aside/";
   private static final String UNSAVED = "unsaved";
+  private static final String MEMORY = "memory";
   private static final String TILT = "tilt";
 
   private Problem() {}
@@ -22,6 +23,7 @@ public final class Problem {
       case "+odown" -> ODOWN + alert.master();
       case "+master-set-aside" -> ASIDE + alert.master();
       case "+votes-withheld" -> UNSAVED;
+      case "+memory-short" -> MEMORY;
       case "+tilt" -> TILT;
       case Findings.ODOWN_WITHOUT_FAILOVER -> OUTAGE + alert.master();
       default -> null;
@@ -41,6 +43,7 @@ public final class Problem {
           problem.equals(ODOWN + alert.master()) || problem.equals(OUTAGE + alert.master());
       case "-master-set-aside" -> problem.equals(ASIDE + alert.master());
       case "-votes-withheld" -> problem.equals(UNSAVED);
+      case "-memory-short" -> problem.equals(MEMORY);
       case "-tilt" -> problem.equals(TILT);
       // The master of that name is another instance now: what was wrong with the old one is over.
       case "+switch-master" -> ofMaster(alert, opener) && isAboutMaster(opener);

@@ -23,6 +23,7 @@ public enum AlertSet {
         case "+tilt",
             "+master-set-aside",
             "+votes-withheld",
+            "+memory-short",
             "+data-lost",
             "+foreign-node",
             "+foreign-sentinel",

@@ -1,6 +1,7 @@
 package dev.vedette.observe.health;
 
 import dev.vedette.engine.Engine;
+import dev.vedette.engine.HeapMemory;
 import dev.vedette.journal.Journal;
 import dev.vedette.kubernetes.RoleKeeper;
 import dev.vedette.notify.Notifications;
@@ -36,6 +37,11 @@ public class HealthConfiguration {
   @Bean("saveHealthIndicator")
   HealthContributor save(Engine engine) {
     return new SaveHealth(engine);
+  }
+
+  @Bean("memoryHealthIndicator")
+  HealthContributor memory(HeapMemory memory) {
+    return new MemoryHealth(memory);
   }
 
   @Bean("journalHealthIndicator")

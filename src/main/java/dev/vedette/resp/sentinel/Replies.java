@@ -43,6 +43,7 @@ final class Replies {
           SCRIPTS_DENIED,
           NOT_SUPPORTED,
           TOO_MANY_MASTERS,
+          MEMORY_SHORT,
           NOT_SAVED,
           UNKNOWN_REPLICA,
           SET_ASIDE ->

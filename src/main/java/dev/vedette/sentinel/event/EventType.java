@@ -70,6 +70,8 @@ public enum EventType {
   MASTER_TAKEN_UP("-master-set-aside", EventLevel.WARNING),
   VOTES_WITHHELD("+votes-withheld", EventLevel.WARNING),
   VOTES_GIVEN("-votes-withheld", EventLevel.WARNING),
+  MEMORY_SHORT("+memory-short", EventLevel.WARNING),
+  MEMORY_EASED("-memory-short", EventLevel.WARNING),
   TILT("+tilt", EventLevel.WARNING),
   TILT_CLEARED("-tilt", EventLevel.WARNING),
   SCRIPT_CHILD("+script-child", EventLevel.DEBUG),

@@ -64,6 +64,8 @@ public sealed interface Answer {
     SCRIPTS_DENIED,
     NOT_SUPPORTED,
     TOO_MANY_MASTERS,
+    /** This process is short of memory, so it takes no new ones. */
+    MEMORY_SHORT,
     /** It would have to be saved first, and that does not work now. */
     NOT_SAVED,
     UNKNOWN_REPLICA,
