@@ -7,6 +7,7 @@ import dev.vedette.sentinel.event.EventType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +44,15 @@ final class MemoryWatch {
     return live * 3 / 2;
   }
 
-  /** Says what so many masters need, when it is more than there is. */
-  static void check(int masters, boolean adminSide, long heapBytes) {
+  /** What is wrong with a heap of that size for so many masters; null when it is large enough. */
+  static @Nullable String shortage(int masters, boolean adminSide, long heapBytes) {
     long needed = neededBytes(masters, adminSide);
-    if (heapBytes < needed) {
-      LOG.warn(
-          "A Java heap of {} MB is too small for {} masters: they need about {} MB. Give this process more memory, or set the"
-              + " size with VEDETTE_JAVA_OPTS=-Xmx{}m (JDK_JAVA_OPTIONS in a container)",
-          heapBytes >> 20,
-          masters,
-          needed >> 20,
-          needed >> 20);
+    if (heapBytes >= needed) {
+      return null;
     }
+    return ("A Java heap of %d MB is too small for %d masters: they need about %d MB. Give this process more memory, or set"
+            + " the size with VEDETTE_JAVA_OPTS=-Xmx%dm (JDK_JAVA_OPTIONS in a container)")
+        .formatted(heapBytes >> 20, masters, needed >> 20, needed >> 20);
   }
 
   /** Looks every second from now on, on a thread of its own. */

@@ -1,6 +1,7 @@
 package dev.vedette;
 
 import dev.vedette.config.DurableStateFile;
+import dev.vedette.config.RespSettings;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.LogControl;
@@ -18,9 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the protocol server together with what it needs of the engine. */
 final class SentinelPort {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SentinelPort.class);
 
   private SentinelPort() {}
 
@@ -32,7 +37,7 @@ final class SentinelPort {
       LogControl log,
       ProcessControl process) {
     RespServer.Builder builder =
-        RespServer.builder(settings.resp())
+        RespServer.builder(withRoom(settings))
             .identity(
                 ServerIdentity.of(Vedette.version(), Objects.toString(settings.configFile(), null)))
             .helloListener(payload -> hello(engine, payload))
@@ -43,6 +48,15 @@ final class SentinelPort {
     RespServer server = builder.build();
     engine.addListener(published -> publish(server, published.event()), 0);
     return server;
+  }
+
+  private static RespSettings withRoom(VedetteSettings settings) {
+    FileDescriptors.Fit fit =
+        FileDescriptors.fit(settings.resp(), settings.state(), FileDescriptors.limit());
+    if (fit.complaint() != null) {
+      LOG.warn("{}", fit.complaint());
+    }
+    return fit.port();
   }
 
   /** A hello is answered as soon as it has arrived; a malformed one is counted by the sentinel. */

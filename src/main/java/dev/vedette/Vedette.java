@@ -85,10 +85,14 @@ public final class Vedette {
       return;
     }
     LOG.info("Vedette {} is starting", version());
-    MemoryWatch.check(
-        configuration.settings().state().masters().size(),
-        environment.getProperty(ADMIN_ENABLED, Boolean.class, true),
-        Runtime.getRuntime().maxMemory());
+    String shortage =
+        MemoryWatch.shortage(
+            configuration.settings().state().masters().size(),
+            environment.getProperty(ADMIN_ENABLED, Boolean.class, true),
+            Runtime.getRuntime().maxMemory());
+    if (shortage != null) {
+      LOG.warn("{}", shortage);
+    }
     GenericApplicationContext engine = EngineContext.start(configuration, environment, process);
     process.engineContext(engine);
     boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);

@@ -3,31 +3,22 @@ package dev.vedette;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class MemoryWatchTest {
 
   @Test
-  void a_heap_that_is_too_small_for_the_configured_masters_is_told_with_what_they_need(
-      CapturedOutput output) {
+  void a_heap_that_is_too_small_for_the_configured_masters_is_told_with_what_they_need() {
     long needed = MemoryWatch.neededBytes(5_000, true) >> 20;
 
-    MemoryWatch.check(5_000, true, 64L << 20);
-
-    assertThat(output.getAll())
+    assertThat(MemoryWatch.shortage(5_000, true, 64L << 20))
         .contains("64 MB is too small for 5000 masters")
         .contains("about " + needed + " MB")
         .contains("-Xmx" + needed + "m");
   }
 
   @Test
-  void nothing_is_said_when_there_is_enough(CapturedOutput output) {
-    MemoryWatch.check(5_000, true, MemoryWatch.neededBytes(5_000, true));
-
-    assertThat(output.getAll()).doesNotContain("too small");
+  void nothing_is_said_when_there_is_enough() {
+    assertThat(MemoryWatch.shortage(5_000, true, MemoryWatch.neededBytes(5_000, true))).isNull();
   }
 
   @Test
