@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,10 @@ public final class Engine {
 
   private static final int TURN_LIMIT = 512;
   private static final long HEARTBEAT_MILLIS = 1_000;
+
+  /** The engine comes around every second at the latest, unless something holds it up. */
+  private static final long FRESH_MILLIS = 2 * HEARTBEAT_MILLIS;
+
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
@@ -111,7 +116,18 @@ public final class Engine {
    *     engine stops
    */
   public CompletableFuture<Answer> request(Request request) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    return request(request, new CompletableFuture<>());
+  }
+
+  /**
+   * As {@link #request(Request)}, but the answer is completed by {@code answering}, which must take
+   * work at once and never wait, as an event loop does.
+   */
+  public CompletableFuture<Answer> request(Request request, Executor answering) {
+    return request(request, Answers.on(answering));
+  }
+
+  private CompletableFuture<Answer> request(Request request, CompletableFuture<Answer> answer) {
     HeapMemory heap = memory;
     if (request instanceof Request.Monitor && heap != null && heap.isShort()) {
       answer.complete(
@@ -133,7 +149,32 @@ public final class Engine {
    * @return what it returned, or what it threw, or an {@link EngineUnavailableException}
    */
   public <T extends @Nullable Object> CompletableFuture<T> read(Function<Sentinel, T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
+    return read(question, new CompletableFuture<>());
+  }
+
+  /**
+   * As {@link #read(Function)}, but the answer is completed by {@code answering}, which must take
+   * work at once and never wait, as an event loop does.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> read(
+      Function<Sentinel, T> question, Executor answering) {
+    return read(question, Answers.on(answering));
+  }
+
+  /**
+   * Where the masters are, without a question to the engine's thread: as it was after the last turn
+   * that changed it, once that had been saved, and before anything that was answered or told since.
+   *
+   * @return null when the engine has not come around for so long that its picture may be out of
+   *     date; then {@link #read} waits until it does
+   */
+  public @Nullable Whereabouts whereabouts() {
+    boolean fresh = nowMillis() - counters.heartbeatMillis.get() <= FRESH_MILLIS;
+    return fresh && !stopping ? turn.whereabouts() : null;
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> read(
+      Function<Sentinel, T> question, CompletableFuture<T> answer) {
     tryPut(new Look<>(question, answer), answer);
     return answer;
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,8 @@ final class Turn {
   private long now;
 
   private volatile EngineMeter meter = EngineMeter.NONE;
+  private volatile @Nullable Whereabouts whereabouts;
+  private long whereaboutsVersion;
 
   Turn(
       Sentinel sentinel,
@@ -71,6 +74,11 @@ final class Turn {
   void begin() {
     schedule(sentinel.start(nowMillis.getAsLong()));
     carryOut();
+  }
+
+  /** Where the masters are, null before the first turn. Any thread. */
+  @Nullable Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   /** When there is something to do even though nothing arrives. */
@@ -182,6 +190,10 @@ final class Turn {
         failed(fault);
       } else {
         actions.add(() -> effects.carryOut(effect));
+        if (effect instanceof Effect.Persist) {
+          // On disk, and not told to anybody yet.
+          actions.add(this::showWhereabouts);
+        }
       }
     }
   }
@@ -193,6 +205,15 @@ final class Turn {
       guarded("An effect", action);
     }
     actions.clear();
+    guarded("Showing where the masters are", this::showWhereabouts);
+  }
+
+  private void showWhereabouts() {
+    long version = sentinel.stateVersion();
+    if (whereabouts == null || version != whereaboutsVersion) {
+      whereabouts = new Whereabouts(sentinel.settings().announceHostnames(), sentinel.addresses());
+      whereaboutsVersion = version;
+    }
   }
 
   private boolean guarded(Object what, Runnable work) {

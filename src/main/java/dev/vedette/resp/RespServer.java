@@ -22,14 +22,16 @@ import dev.vedette.resp.handler.ServerIdentity;
 import dev.vedette.resp.handler.ServerSection;
 import dev.vedette.resp.handler.ShutdownListener;
 import dev.vedette.resp.handler.StatsSection;
+import dev.vedette.resp.listen.Listeners;
 import dev.vedette.resp.pubsub.Channels;
 import dev.vedette.resp.session.CommandDispatcher;
 import dev.vedette.resp.session.CommandHandler;
 import dev.vedette.resp.session.RespCounters;
 import dev.vedette.resp.session.Sessions;
-import dev.vedette.resp.transport.Listeners;
+import dev.vedette.transport.EventLoops;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,12 @@ public final class RespServer implements AutoCloseable {
   private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STOP_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  /** One loop serves more than a sentinel is ever asked; on a large machine there are some more. */
+  private static final int PROCESSORS_PER_LOOP = 4;
+
+  private static final int MOST_LOOPS = 4;
 
   private final RespSettings settings;
   private final AclUsers users;
@@ -58,12 +66,15 @@ public final class RespServer implements AutoCloseable {
   private final RespCounters counters = new RespCounters();
   private final Rates rates = new Rates(counters);
   private final Sessions sessions;
+  private final Duration handshakeLimit;
+  private volatile @Nullable EventLoops loops;
   private volatile @Nullable Listeners listeners;
   private volatile boolean stopped;
 
   private RespServer(Builder builder) {
     CommandTable table = CommandTable.sentinel();
     settings = builder.settings;
+    handshakeLimit = builder.handshakeLimit;
     users = AclUsers.from(settings, table);
     aclFile = settings.aclFile() == null ? null : new AclFile(settings.aclFile(), users);
     AclLog aclLog =
@@ -107,17 +118,32 @@ public final class RespServer implements AutoCloseable {
     if (aclFile != null) {
       aclFile.load();
     }
-    Listeners bound = Listeners.bind(settings, sessions);
+    EventLoops started = EventLoops.start("resp", loopCount());
+    Listeners bound;
+    try {
+      bound = Listeners.bind(settings, started, sessions, handshakeLimit);
+    } catch (IOException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    loops = started;
     listeners = bound;
     bound.start();
     Thread.ofVirtual().name("resp-tidy").start(this::tidyAll);
     log.info("Listening on port {}, TLS port {}", bound.port(), bound.tlsPort());
   }
 
+  private static int loopCount() {
+    return Math.clamp(
+        Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_LOOP, 1, MOST_LOOPS);
+  }
+
   private void tidyAll() {
     while (!stopped) {
       LockSupport.parkNanos(TIDY_NANOS);
-      sessions.tidy();
+      if (!stopped) {
+        sessions.tidy();
+      }
       rates.sample();
     }
   }
@@ -186,6 +212,10 @@ public final class RespServer implements AutoCloseable {
       LockSupport.parkNanos(STOP_STEP_NANOS);
     }
     sessions.abortAll();
+    EventLoops started = loops;
+    if (started != null) {
+      started.close();
+    }
   }
 
   /**
@@ -199,6 +229,7 @@ public final class RespServer implements AutoCloseable {
     private final List<AclListener> aclListeners = new ArrayList<>();
     private ServerIdentity identity = ServerIdentity.of("", null);
     private Supplier<List<String>> masterNames = List::of;
+    private Duration handshakeLimit = HANDSHAKE;
     private HelloListener hellos = payload -> {};
     private ShutdownListener shutdown =
         mode -> {
@@ -242,6 +273,12 @@ public final class RespServer implements AutoCloseable {
     /** Stops the process. */
     public Builder shutdownListener(ShutdownListener listener) {
       shutdown = listener;
+      return this;
+    }
+
+    /** What a TLS handshake may take, 10 seconds unless said otherwise. */
+    Builder handshakeLimit(Duration limit) {
+      handshakeLimit = limit;
       return this;
     }
 

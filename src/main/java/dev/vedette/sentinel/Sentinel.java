@@ -22,6 +22,7 @@ import dev.vedette.sentinel.gossip.HelloSending;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Reply;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.topology.Connection;
@@ -44,8 +45,10 @@ import dev.vedette.sentinel.view.SentinelView;
 import dev.vedette.sentinel.view.Views;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -475,6 +478,15 @@ public final class Sentinel {
   public @Nullable MasterView master(String name, long nowMillis) {
     Master master = topology.master(name);
     return master == null ? null : new Views(topology, modes, nowMillis).master(master);
+  }
+
+  /** Where each master is, by its name. Changes only when {@link #stateVersion()} does. */
+  public Map<String, Address> addresses() {
+    Map<String, Address> addresses = HashMap.newHashMap(topology.masters().size());
+    for (Master master : topology.masters()) {
+      addresses.put(master.name(), master.address());
+    }
+    return addresses;
   }
 
   /**

@@ -80,6 +80,11 @@ public final class EventLoops implements AutoCloseable {
     return epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
   }
 
+  /** Whether they run on Linux's epoll. */
+  public boolean isEpoll() {
+    return epoll;
+  }
+
   /** Ends all threads, and with them all channels; waits at most two seconds for it. */
   @Override
   public void close() {

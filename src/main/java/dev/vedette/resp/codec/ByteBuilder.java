@@ -23,6 +23,11 @@ public final class ByteBuilder {
     return bytes;
   }
 
+  /** Forgets all bytes; the room for them stays. */
+  public void clear() {
+    size = 0;
+  }
+
   /** A copy of exactly the bytes there are. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);

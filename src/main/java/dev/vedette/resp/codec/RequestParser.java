@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * refused with Redis's text.
  *
  * <p>Each argument is copied once, out of the read buffer; a long one is read straight into its own
- * array, which grows with the bytes that really arrive and not with what was announced. Not for
- * several threads at once.
+ * array, which grows with the bytes that really arrive and not with what was announced. Between
+ * requests a parser holds no buffer. Not for several threads at once.
  */
 public final class RequestParser implements AutoCloseable {
 
@@ -23,8 +23,9 @@ public final class RequestParser implements AutoCloseable {
     int read(byte[] target, int offset, int length) throws IOException;
   }
 
-  private static final int INITIAL_BUFFER = 512;
-  private static final int LARGEST_READ = 16 * 1024;
+  private static final byte[] NONE = {};
+  private static final int SMALLEST_BUFFER = 256;
+  private static final int LARGEST_READ = ReadBuffer.SIZE;
 
   /** From this size on an argument that is not complete yet is read into its own array. */
   private static final int LONG_ARGUMENT = 8 * 1024;
@@ -35,8 +36,10 @@ public final class RequestParser implements AutoCloseable {
   private static final int MEMORY_GRANULE = 64 * 1024;
 
   private final RequestLimits limits;
+  private final ReadBuffer lender;
 
-  private byte[] buffer = new byte[INITIAL_BUFFER];
+  private byte[] buffer = NONE;
+  private boolean lent;
   private int start;
   private int end;
   private int scanned;
@@ -50,19 +53,24 @@ public final class RequestParser implements AutoCloseable {
   private long queryBytes;
   private long reserved;
 
-  /** A parser for a new connection. */
-  public RequestParser(RequestLimits limits) {
+  /**
+   * A parser for a new connection.
+   *
+   * @param lender whose buffer is used while there are bytes, by all parsers of one thread
+   */
+  public RequestParser(RequestLimits limits, ReadBuffer lender) {
     this.limits = limits;
+    this.lender = lender;
   }
 
   /** Bytes that were read and are not part of a complete argument yet. */
   public int buffered() {
-    return end - start + longArgumentFilled;
+    return Math.max(0, end - start + longArgumentFilled);
   }
 
   /** Bytes that can be read before the buffer has to grow. */
   public int bufferFree() {
-    return buffer.length - end;
+    return Math.max(0, buffer.length - end);
   }
 
   /** Bytes of the arguments of the unfinished request. */
@@ -71,13 +79,18 @@ public final class RequestParser implements AutoCloseable {
   }
 
   /**
-   * Reads once, waiting as long as the source does.
+   * Reads once, waiting as long as the source does. Then {@link #next} must be called until it
+   * gives null, or {@link #keep}, before another parser with the same buffer is used.
    *
    * @return the number of bytes, -1 at the end of the stream
    */
   public int readFrom(Source source) throws IOException {
     byte[] target = longArgument;
-    if (target != null && longArgumentFilled < target.length) {
+    if (target != null && longArgumentFilled < bulkLength) {
+      if (longArgumentFilled == target.length) {
+        target = Arrays.copyOf(target, (int) Math.min(bulkLength, target.length * 2L));
+        longArgument = target;
+      }
       int length = source.read(target, longArgumentFilled, target.length - longArgumentFilled);
       longArgumentFilled += Math.max(length, 0);
       return length;
@@ -85,13 +98,36 @@ public final class RequestParser implements AutoCloseable {
     makeRoom();
     int room = buffer.length - end;
     int length = source.read(buffer, end, room);
-    if (length > 0) {
-      end += length;
-      if (length == room && buffer.length < LARGEST_READ && start == 0) {
-        buffer = Arrays.copyOf(buffer, buffer.length * 2);
-      }
-    }
+    end += Math.max(length, 0);
     return length;
+  }
+
+  /**
+   * Keeps the bytes that are no request yet, or that nobody has asked for yet, in a buffer of their
+   * size, and gives the common one back.
+   */
+  public void keep() {
+    if (start == end) {
+      giveBack();
+      buffer = NONE;
+      start = 0;
+      end = 0;
+      scanned = 0;
+    } else if (lent) {
+      byte[] kept = Arrays.copyOfRange(buffer, start, end);
+      giveBack();
+      buffer = kept;
+      scanned = Math.max(0, scanned - start);
+      end -= start;
+      start = 0;
+    }
+  }
+
+  private void giveBack() {
+    if (lent) {
+      lender.giveBack(buffer);
+      lent = false;
+    }
   }
 
   /**
@@ -101,6 +137,14 @@ public final class RequestParser implements AutoCloseable {
    * @throws ProtocolViolation when the connection cannot be understood any more
    */
   public @Nullable List<byte[]> next() throws ProtocolViolation {
+    List<byte[]> request = parse();
+    if (request == null) {
+      keep();
+    }
+    return request;
+  }
+
+  private @Nullable List<byte[]> parse() throws ProtocolViolation {
     while (true) {
       if (missingArguments == 0) {
         if (start == end) {
@@ -128,18 +172,32 @@ public final class RequestParser implements AutoCloseable {
     }
   }
 
-  /** Gives back what an unfinished request holds. */
+  /** Gives back what an unfinished request holds. Nothing is read after that. */
   @Override
   public void close() {
-    limits.memory().release(reserved);
-    reserved = 0;
+    release();
+    giveBack();
+    buffer = NONE;
+    start = 0;
+    end = 0;
+    scanned = 0;
+    longArgument = null;
+    longArgumentFilled = 0;
+    arguments = new ArrayList<>();
+  }
+
+  private void release() {
+    if (reserved > 0) {
+      limits.memory().release(reserved);
+      reserved = 0;
+    }
   }
 
   private List<byte[]> finish() {
     List<byte[]> request = arguments;
     arguments = new ArrayList<>();
     queryBytes = 0;
-    close();
+    release();
     return request;
   }
 
@@ -235,9 +293,6 @@ public final class RequestParser implements AutoCloseable {
       return false;
     }
     if (longArgumentFilled < bulkLength) {
-      if (longArgumentFilled == target.length) {
-        longArgument = Arrays.copyOf(target, (int) Math.min(bulkLength, target.length * 2L));
-      }
       return false;
     }
     if (end - start < 2) {
@@ -305,9 +360,6 @@ public final class RequestParser implements AutoCloseable {
       start = 0;
       end = 0;
       scanned = 0;
-      if (buffer.length > LARGEST_READ) {
-        buffer = new byte[INITIAL_BUFFER];
-      }
     }
   }
 
@@ -315,13 +367,22 @@ public final class RequestParser implements AutoCloseable {
     if (end < buffer.length) {
       return;
     }
-    if (start > 0) {
+    if (start == end) {
+      giveBack();
+      buffer = lender.lend();
+      lent = true;
+      start = 0;
+      end = 0;
+      scanned = 0;
+    } else if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, end - start);
       end -= start;
       scanned = Math.max(0, scanned - start);
       start = 0;
     } else {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      byte[] larger = Arrays.copyOf(buffer, Math.max(SMALLEST_BUFFER, buffer.length * 2));
+      giveBack();
+      buffer = larger;
     }
   }
 }

@@ -89,14 +89,14 @@ public final class AclCommands {
     dispatcher.register("acl|users", CommandHandler.answering((c, a) -> names()));
     dispatcher.register("acl|list", CommandHandler.answering((c, a) -> list()));
     dispatcher.register("acl|getuser", CommandHandler.answering((c, a) -> getUser(a)));
-    dispatcher.register("acl|setuser", CommandHandler.answering((c, a) -> setUser(a)));
-    dispatcher.register("acl|deluser", CommandHandler.answering((c, a) -> deleteUsers(a)));
+    dispatcher.register("acl|setuser", CommandHandler.waiting((c, a) -> setUser(a)));
+    dispatcher.register("acl|deluser", CommandHandler.waiting((c, a) -> deleteUsers(a)));
     dispatcher.register("acl|cat", CommandHandler.answering((c, a) -> categories(a)));
     dispatcher.register("acl|genpass", CommandHandler.answering((c, a) -> generatePassword(a)));
     dispatcher.register("acl|log", CommandHandler.answering((c, a) -> log(a)));
     dispatcher.register("acl|dryrun", CommandHandler.answering((c, a) -> dryRun(a)));
-    dispatcher.register("acl|load", CommandHandler.answering((c, a) -> load()));
-    dispatcher.register("acl|save", CommandHandler.answering((c, a) -> save()));
+    dispatcher.register("acl|load", CommandHandler.waiting((c, a) -> load()));
+    dispatcher.register("acl|save", CommandHandler.waiting((c, a) -> save()));
   }
 
   private RespValue names() {

@@ -78,7 +78,7 @@ public final class ClientCommands {
     dispatcher.register(
         "client|info",
         CommandHandler.answering((client, arguments) -> verbatim(client.describe() + "\n")));
-    dispatcher.register("client|list", CommandHandler.answering(this::list));
+    dispatcher.register("client|list", CommandHandler.waiting(this::list));
     dispatcher.register("client|kill", CommandHandler.answering(new ClientKill(sessions)::kill));
     dispatcher.register("client|getname", CommandHandler.answering(ClientCommands::getName));
     dispatcher.register("client|setname", CommandHandler.answering(ClientCommands::setName));

@@ -4,6 +4,6 @@ package dev.vedette.resp.handler;
 @FunctionalInterface
 public interface HelloListener {
 
-  /** A hello, not looked at yet. Must not wait for long: the peer waits for its reply. */
+  /** A hello, not looked at yet. Must not wait: other clients would wait, too. */
   void onHello(String payload);
 }

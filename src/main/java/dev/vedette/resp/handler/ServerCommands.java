@@ -34,9 +34,9 @@ public final class ServerCommands {
 
   /** Makes them known. */
   public void register(CommandDispatcher dispatcher) {
-    dispatcher.register("info", CommandHandler.answering(this::info));
-    dispatcher.register("role", CommandHandler.answering(this::role));
-    dispatcher.register("shutdown", CommandHandler.answering(this::shutdown));
+    dispatcher.register("info", CommandHandler.waiting(this::info));
+    dispatcher.register("role", CommandHandler.waiting(this::role));
+    dispatcher.register("shutdown", CommandHandler.waiting(this::shutdown));
   }
 
   private RespValue info(ClientSession client, Arguments arguments) {

@@ -41,7 +41,7 @@ public final class ServerSection implements InfoSection {
                 + System.getProperty("os.arch"))
         .line("arch_bits", 64)
         .line("monotonic_clock", "System.nanoTime")
-        .line("multiplexing_api", "virtual threads")
+        .line("multiplexing_api", "epoll")
         .line("atomicvar_api", "java.util.concurrent")
         .line("gcc_version", "0.0.0")
         .line("process_id", ProcessHandle.current().pid())

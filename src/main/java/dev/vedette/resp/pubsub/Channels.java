@@ -1,6 +1,9 @@
 package dev.vedette.resp.pubsub;
 
 import dev.vedette.sentinel.settings.Glob;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Channels {
   private final Map<String, Set<Subscriber>> channels = new ConcurrentHashMap<>();
   private final Map<String, Set<Subscriber>> patterns = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopDelivery> loops = new ConcurrentHashMap<>();
 
   /** Delivers messages on {@code channel} from now on. */
   public void subscribe(String channel, Subscriber subscriber) {
@@ -53,6 +57,11 @@ public final class Channels {
         });
   }
 
+  /** Delivers on that loop from now on, too. */
+  public void deliverOn(EventLoop loop) {
+    loops.computeIfAbsent(loop, LoopDelivery::new);
+  }
+
   /**
    * Hands a message to everyone who listens, channel subscribers first. Returns without waiting for
    * any of them.
@@ -60,26 +69,23 @@ public final class Channels {
    * @return how many times it was handed over
    */
   public int publish(String channel, byte[] payload) {
-    int receivers = 0;
+    List<Delivery> deliveries = new ArrayList<>();
     Set<Subscriber> listeners = channels.get(channel);
     if (listeners != null) {
       PublishedMessage message = PublishedMessage.onChannel(channel, payload);
-      for (Subscriber listener : listeners) {
-        listener.onMessage(channel, message);
-        receivers++;
-      }
+      deliveries.add(new Delivery(message, channel, false, listeners));
     }
     for (Map.Entry<String, Set<Subscriber>> entry : patterns.entrySet()) {
       String pattern = entry.getKey();
       if (new Glob(pattern).matches(channel)) {
         PublishedMessage message = PublishedMessage.onPattern(pattern, channel, payload);
-        for (Subscriber listener : entry.getValue()) {
-          listener.onPatternMessage(pattern, message);
-          receivers++;
-        }
+        deliveries.add(new Delivery(message, pattern, true, entry.getValue()));
       }
     }
-    return receivers;
+    if (!deliveries.isEmpty()) {
+      loops.values().forEach(loop -> loop.take(deliveries));
+    }
+    return deliveries.stream().mapToInt(delivery -> delivery.subscribers().size()).sum();
   }
 
   /** Channels with a subscriber. */

@@ -4,9 +4,9 @@ import dev.vedette.resp.codec.ByteText;
 import dev.vedette.resp.codec.ProtocolVersion;
 import dev.vedette.resp.codec.RespEncoder;
 import dev.vedette.resp.codec.RespValue;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A message on its way to the subscribers of one channel or one pattern: encoded at most once for
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class PublishedMessage {
   private final List<RespValue> parts;
-  private final Map<ProtocolVersion, byte[]> encoded = new EnumMap<>(ProtocolVersion.class);
+  private final Map<ProtocolVersion, byte[]> encoded = new ConcurrentHashMap<>();
 
   private PublishedMessage(List<RespValue> parts) {
     this.parts = parts;
@@ -37,7 +37,7 @@ public final class PublishedMessage {
             RespValue.bulk(payload)));
   }
 
-  /** The bytes to send. Only for the publishing thread; the array must not be changed. */
+  /** The bytes to send, for any thread; the array must not be changed. */
   public byte[] encoded(ProtocolVersion version) {
     return encoded.computeIfAbsent(version, v -> RespEncoder.encode(new RespValue.Push(parts), v));
   }

@@ -1,9 +1,12 @@
 package dev.vedette.resp.pubsub;
 
-/**
- * Someone who listens. Both methods must return at once: a slow one would hold up the publisher.
- */
+import io.netty.channel.EventLoop;
+
+/** Someone who listens. All methods but {@link #loop} are called on its loop, and never wait. */
 public interface Subscriber {
+
+  /** Where it lives. */
+  EventLoop loop();
 
   /** A message on a channel that this one subscribed to, unless it has just stopped to. */
   void onMessage(String channel, PublishedMessage message);
@@ -13,4 +16,10 @@ public interface Subscriber {
    * stopped to.
    */
   void onPatternMessage(String pattern, PublishedMessage message);
+
+  /** Sends what it was told; called once after several messages. */
+  void flush();
+
+  /** Messages for it were lost: it must not believe that it has heard all. */
+  void cutOff();
 }

@@ -6,6 +6,7 @@ import dev.vedette.engine.LogControl;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.session.Arguments;
+import dev.vedette.resp.session.ClientSession;
 import dev.vedette.resp.session.CommandRefused;
 import dev.vedette.sentinel.message.Request;
 import dev.vedette.sentinel.message.Request.CrashPoint;
@@ -49,8 +50,10 @@ final class ChangingCommands {
   }
 
   void register(RespServer.Builder server) {
-    server.command("sentinel|is-master-down-by-addr", (client, words) -> isMasterDown(words));
-    server.command("sentinel|is-primary-down-by-addr", (client, words) -> isMasterDown(words));
+    server.command(
+        "sentinel|is-master-down-by-addr", (client, words) -> isMasterDown(client, words));
+    server.command(
+        "sentinel|is-primary-down-by-addr", (client, words) -> isMasterDown(client, words));
     server.command("sentinel|failover", (client, words) -> failover(words));
     server.command("sentinel|monitor", (client, words) -> monitor(words));
     server.command("sentinel|remove", (client, words) -> ask(new Request.Remove(words.text(2))));
@@ -78,12 +81,16 @@ final class ChangingCommands {
     return texts;
   }
 
-  private CompletionStage<RespValue> isMasterDown(Arguments words) throws CommandRefused {
+  private CompletionStage<RespValue> isMasterDown(ClientSession client, Arguments words)
+      throws CommandRefused {
     long port = words.number(3, NOT_A_NUMBER);
     long epoch = words.number(4, NOT_A_NUMBER);
     // A port that cannot be belongs to no master.
     int known = Address.isPort(port) ? (int) port : 0;
-    return ask(new Request.IsMasterDown(words.text(2), known, epoch, words.text(5)));
+    return engine
+        .request(
+            new Request.IsMasterDown(words.text(2), known, epoch, words.text(5)), client.loop())
+        .thenApply(Replies::of);
   }
 
   private CompletionStage<RespValue> failover(Arguments words) throws CommandRefused {

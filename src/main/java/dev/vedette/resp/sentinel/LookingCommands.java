@@ -2,11 +2,14 @@ package dev.vedette.resp.sentinel;
 
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.PendingScripts;
+import dev.vedette.engine.Whereabouts;
 import dev.vedette.resp.RespServer;
 import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.session.Arguments;
+import dev.vedette.resp.session.ClientSession;
 import dev.vedette.resp.session.CommandHandler;
 import dev.vedette.sentinel.Sentinel;
+import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.view.InstanceView;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.NodeView;
@@ -14,6 +17,7 @@ import dev.vedette.sentinel.view.ReplicaView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,15 +36,24 @@ final class LookingCommands {
   }
 
   void register(RespServer.Builder server) {
-    both(server, "masters", "primaries", (client, words) -> look(this::masters));
-    both(server, "master", "primary", (client, words) -> lookAt(words, InstanceReplies::master));
-    both(server, "replicas", "slaves", (client, words) -> lookAt(words, LookingCommands::replicas));
-    server.command("sentinel|sentinels", (client, words) -> lookAt(words, LookingCommands::peers));
+    both(server, "masters", "primaries", (client, words) -> masters());
+    both(
+        server,
+        "master",
+        "primary",
+        (client, words) -> lookAt(client, words, InstanceReplies::master));
+    both(
+        server,
+        "replicas",
+        "slaves",
+        (client, words) -> lookAt(client, words, LookingCommands::replicas));
+    server.command(
+        "sentinel|sentinels", (client, words) -> lookAt(client, words, LookingCommands::peers));
     both(
         server,
         "get-master-addr-by-name",
         "get-primary-addr-by-name",
-        (client, words) -> address(words));
+        (client, words) -> address(client, words));
     server.command("sentinel|ckquorum", (client, words) -> quorum(words));
     server.command(
         "sentinel|myid",
@@ -61,16 +74,20 @@ final class LookingCommands {
   }
 
   private CompletionStage<RespValue> lookAt(
-      Arguments words, Function<MasterView, RespValue> question) {
+      ClientSession client, Arguments words, Function<MasterView, RespValue> question) {
     String name = words.text(2);
     return engine
-        .<@Nullable MasterView>read(sentinel -> sentinel.master(name, engine.nowMillis()))
+        .<@Nullable MasterView>read(
+            sentinel -> sentinel.master(name, engine.nowMillis()), client.loop())
         .thenApply(master -> master == null ? Replies.NO_SUCH_MASTER : question.apply(master));
   }
 
-  private RespValue masters(Sentinel sentinel, long now) {
-    return RespValue.array(
-        sentinel.view(now).masters().stream().map(InstanceReplies::master).toList());
+  /** There may be thousands: neither the engine nor a loop puts them into words. */
+  private CompletionStage<RespValue> masters() {
+    return engine
+        .read(sentinel -> sentinel.view(engine.nowMillis()))
+        .thenApply(
+            view -> RespValue.array(view.masters().stream().map(InstanceReplies::master).toList()));
   }
 
   private static RespValue replicas(MasterView master) {
@@ -85,18 +102,29 @@ final class LookingCommands {
     return RespValue.array(master.peers().stream().map(InstanceReplies::peer).toList());
   }
 
-  private CompletionStage<RespValue> address(Arguments words) {
+  /** What clients ask most, and many of them at once after a failover: answered on the loop. */
+  private CompletionStage<RespValue> address(ClientSession client, Arguments words) {
     String name = words.text(2);
-    return look((sentinel, now) -> {
-      MasterView master = sentinel.master(name, now);
-      if (master == null) {
-        return RespValue.NULL_ARRAY;
-      }
-      boolean names = sentinel.settings().announceHostnames();
-      return RespValue.array(
-          RespValue.bulk(master.address().announced(names)),
-          RespValue.bulk(Integer.toString(master.address().port())));
-    });
+    Whereabouts whereabouts = engine.whereabouts();
+    if (whereabouts != null) {
+      return done(address(whereabouts.of(name), whereabouts.announceHostnames()));
+    }
+    return engine.read(
+        sentinel ->
+            address(sentinel.addresses().get(name), sentinel.settings().announceHostnames()),
+        client.loop());
+  }
+
+  private static RespValue address(@Nullable Address address, boolean names) {
+    return address == null
+        ? RespValue.NULL_ARRAY
+        : RespValue.array(
+            RespValue.bulk(address.announced(names)),
+            RespValue.bulk(Integer.toString(address.port())));
+  }
+
+  private static CompletionStage<RespValue> done(RespValue reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 
   private CompletionStage<RespValue> quorum(Arguments words) {

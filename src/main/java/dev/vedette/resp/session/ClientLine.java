@@ -13,7 +13,7 @@ final class ClientLine {
   private ClientLine() {}
 
   static String of(ClientSession client) {
-    OutputQueue.Pending pending = client.output().pending();
+    Output.Pending pending = client.output().pending();
     int buffered = client.parser().buffered();
     int free = client.parser().bufferFree();
     long memory =
@@ -72,7 +72,7 @@ final class ClientLine {
     if (client.isClosing()) {
       flags.append('c');
     }
-    if (client.connection().isUnixSocket()) {
+    if (client.isUnixSocket()) {
       flags.append('U');
     }
     if (client.noEvict()) {

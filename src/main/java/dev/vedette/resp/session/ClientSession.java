@@ -3,36 +3,33 @@ package dev.vedette.resp.session;
 import dev.vedette.resp.acl.AclUsers;
 import dev.vedette.resp.codec.ByteText;
 import dev.vedette.resp.codec.ProtocolVersion;
-import dev.vedette.resp.codec.ProtocolViolation;
 import dev.vedette.resp.codec.RequestParser;
 import dev.vedette.resp.codec.RespValue;
 import dev.vedette.resp.pubsub.PublishedMessage;
 import dev.vedette.resp.pubsub.Subscriber;
-import dev.vedette.resp.transport.Connection;
-import java.io.IOException;
+import dev.vedette.transport.Peer;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A connected client. Its own thread reads and runs its commands one after the other; anyone may
- * send it messages or disconnect it.
+ * A connected client. It lives on one event loop: its commands are run there one after the other,
+ * and whatever changes it happens there; anyone may look at it or disconnect it.
  */
 public final class ClientSession implements Subscriber {
-  private static final Logger log = LoggerFactory.getLogger(ClientSession.class);
 
   private final long id;
-  private final Connection connection;
+  private final Channel channel;
+  private final Peer peer;
   private final Sessions sessions;
   private final RequestParser parser;
-  private final OutputQueue output;
+  private final Output output;
+  private final SessionHandler handler;
   private final Subscriptions subscriptions = new Subscriptions();
-  private final AtomicBoolean ended = new AtomicBoolean();
   private final long createdNanos = System.nanoTime();
 
-  private volatile @Nullable Thread thread;
+  private volatile @Nullable Thread runner;
   private volatile ProtocolVersion version = ProtocolVersion.RESP2;
   private volatile String userName = AclUsers.DEFAULT;
   private volatile boolean authenticated;
@@ -44,84 +41,30 @@ public final class ClientSession implements Subscriber {
   private volatile long argumentBytes;
   private volatile boolean noEvict;
   private volatile boolean closing;
-  private volatile boolean busy;
+  private volatile boolean ended;
   private volatile long closingSinceNanos;
   private volatile KeyTracking tracking = KeyTracking.OFF;
   private ReplyMode replyMode = ReplyMode.ON;
 
-  ClientSession(long id, Connection connection, Sessions sessions) {
+  ClientSession(long id, Channel channel, Peer peer, Sessions sessions, LoopState loop) {
     this.id = id;
-    this.connection = connection;
+    this.channel = channel;
+    this.peer = peer;
     this.sessions = sessions;
-    this.output = new OutputQueue(connection, sessions.counters(), this::end);
-    this.parser = new RequestParser(sessions.requestLimits(this::loginPending));
+    this.output = new Output(channel, sessions.counters(), loop.replies());
+    this.parser = new RequestParser(sessions.requestLimits(this::mustLogIn), loop.reading());
     this.authenticated = !sessions.users().loginRequired();
+    this.handler = new SessionHandler(this, sessions);
   }
 
-  /** Reads and runs commands until the client or we close the connection. */
-  void run() {
-    thread = Thread.currentThread();
-    try {
-      connection.open();
-      while (!closing && parser.readFrom(this::read) >= 0) {
-        lastActivityNanos = System.nanoTime();
-        runBuffered();
-        output.flush();
-      }
-      output.closeWhenWritten();
-    } catch (ProtocolViolation violation) {
-      reject(violation);
-    } catch (InterruptedException e) {
-      output.abort();
-    } catch (IOException e) {
-      log.debug("Client {} is gone: {}", connection.peer(), e.getMessage());
-      output.abort();
-    } catch (RuntimeException e) {
-      log.error("Client {} is disconnected because of an error of ours", connection.peer(), e);
-      output.abort();
-    } finally {
-      thread = null;
-      parser.close();
-    }
-  }
-
-  private int read(byte[] target, int offset, int length) throws IOException {
-    int count = connection.read(target, offset, length);
-    if (count > 0) {
-      sessions.counters().read(count);
-    }
-    return count;
-  }
-
-  private void runBuffered() throws ProtocolViolation, InterruptedException {
-    List<byte[]> words;
-    while (!closing && (words = parser.next()) != null) {
-      argumentBytes = words.stream().mapToLong(word -> word.length).sum();
-      busy = true;
-      sessions.dispatcher().dispatch(this, new Arguments(words));
-      busy = false;
-      replyMode = replyMode.afterCommand();
-      argumentBytes = 0;
-      output.awaitRoom();
-      sessions.enforceOutputLimit(this);
-    }
-  }
-
-  private void reject(ProtocolViolation violation) {
-    log.debug("Client {} is disconnected: {}", connection.peer(), violation.reason());
-    sessions.counters().protocolError();
-    reply(RespValue.error(violation.reason()));
-    output.closeWhenWritten();
-  }
-
-  private void end() {
-    if (ended.compareAndSet(false, true)) {
+  /** It is gone, whoever closed it. */
+  void end() {
+    if (!ended) {
+      ended = true;
       closing = true;
       sessions.remove(this);
-      Thread reader = thread;
-      if (reader != null) {
-        reader.interrupt();
-      }
+      output.discard();
+      parser.close();
     }
   }
 
@@ -135,128 +78,101 @@ public final class ClientSession implements Subscriber {
     }
   }
 
-  /** Sends what has been written so far. */
-  void flush() {
-    output.flush();
+  @Override
+  public EventLoop loop() {
+    return channel.eventLoop();
   }
 
   @Override
-  public void onMessage(String channel, PublishedMessage message) {
-    deliver(message, subscriptions.channels(), channel);
+  public void onMessage(String channelName, PublishedMessage message) {
+    if (subscriptions.hasChannel(channelName)) {
+      output.append(message.encoded(version));
+      sessions.enforceOutputLimit(this);
+    }
   }
 
   @Override
   public void onPatternMessage(String pattern, PublishedMessage message) {
-    deliver(message, subscriptions.patterns(), pattern);
+    if (subscriptions.hasPattern(pattern)) {
+      output.append(message.encoded(version));
+      sessions.enforceOutputLimit(this);
+    }
   }
 
-  private void deliver(PublishedMessage message, java.util.Set<String> subscribed, String key) {
-    output.lock().lock();
-    try {
-      if (!subscribed.contains(key)) {
-        return;
-      }
-      output.append(message.encoded(version));
-    } finally {
-      output.lock().unlock();
-    }
-    sessions.enforceOutputLimit(this);
+  @Override
+  public void flush() {
     output.flush();
+  }
+
+  @Override
+  public void cutOff() {
+    sessions.cutOff(this);
   }
 
   /** Starts to listen to a channel and tells the client so. */
   public void subscribe(String channel) {
-    confirm("subscribe", channel, () -> subscriptions.channels().add(channel));
+    subscriptions.addChannel(channel);
+    confirm("subscribe", channel);
     sessions.channels().subscribe(channel, this);
-    if (ended.get()) {
-      sessions.channels().unsubscribe(channel, this);
-    }
   }
 
   /** Starts to listen to a pattern and tells the client so. */
   public void subscribePattern(String pattern) {
-    confirm("psubscribe", pattern, () -> subscriptions.patterns().add(pattern));
+    subscriptions.addPattern(pattern);
+    confirm("psubscribe", pattern);
     sessions.channels().subscribePattern(pattern, this);
-    if (ended.get()) {
-      sessions.channels().unsubscribePattern(pattern, this);
-    }
   }
 
   /** Stops to listen to a channel and tells the client so. */
   public void unsubscribe(String channel) {
     sessions.channels().unsubscribe(channel, this);
-    confirm("unsubscribe", channel, () -> subscriptions.channels().remove(channel));
+    subscriptions.removeChannel(channel);
+    confirm("unsubscribe", channel);
   }
 
   /** Stops to listen to a pattern and tells the client so. */
   public void unsubscribePattern(String pattern) {
     sessions.channels().unsubscribePattern(pattern, this);
-    confirm("punsubscribe", pattern, () -> subscriptions.patterns().remove(pattern));
+    subscriptions.removePattern(pattern);
+    confirm("punsubscribe", pattern);
   }
 
   /** Tells the client that it listened to nothing when it wanted to stop. */
   public void confirmNothing(String kind) {
-    confirm(kind, null, () -> {});
+    confirm(kind, null);
   }
 
-  private void confirm(String kind, @Nullable String key, Runnable change) {
-    output.lock().lock();
-    try {
-      change.run();
-      RespValue keyValue = key == null ? RespValue.NULL : RespValue.bulk(ByteText.bytes(key));
-      List<RespValue> parts =
-          List.of(RespValue.bulk(kind), keyValue, RespValue.integer(subscriptions.count()));
-      output.append(new RespValue.Push(parts), version);
-    } finally {
-      output.lock().unlock();
-    }
+  private void confirm(String kind, @Nullable String key) {
+    RespValue keyValue = key == null ? RespValue.NULL : RespValue.bulk(ByteText.bytes(key));
+    List<RespValue> parts =
+        List.of(RespValue.bulk(kind), keyValue, RespValue.integer(subscriptions.count()));
+    output.append(new RespValue.Push(parts), version);
   }
 
   /** Stops to listen to anything, telling nobody. */
   void dropSubscriptions() {
-    for (String channel : channels()) {
-      sessions.channels().unsubscribe(channel, this);
+    for (String channelName : channels()) {
+      sessions.channels().unsubscribe(channelName, this);
     }
     for (String pattern : patterns()) {
       sessions.channels().unsubscribePattern(pattern, this);
     }
-    output.lock().lock();
-    try {
-      subscriptions.channels().clear();
-      subscriptions.patterns().clear();
-    } finally {
-      output.lock().unlock();
-    }
+    subscriptions.clear();
   }
 
   /** Channels it listens to. */
   public List<String> channels() {
-    output.lock().lock();
-    try {
-      return subscriptions.channelList();
-    } finally {
-      output.lock().unlock();
-    }
+    return subscriptions.channels();
   }
 
   /** Patterns it listens to. */
   public List<String> patterns() {
-    output.lock().lock();
-    try {
-      return subscriptions.patternList();
-    } finally {
-      output.lock().unlock();
-    }
+    return subscriptions.patterns();
   }
 
   /** True while it listens to anything. */
   public boolean isSubscriber() {
-    output.lock().lock();
-    try {
-      return subscriptions.count() > 0;
-    } finally {
-      output.lock().unlock();
-    }
+    return subscriptions.count() > 0;
   }
 
   /** Its kind. */
@@ -264,13 +180,9 @@ public final class ClientSession implements Subscriber {
     return isSubscriber() ? ClientType.PUBSUB : ClientType.NORMAL;
   }
 
-  private boolean loginPending() {
-    return !authenticated && sessions.users().loginRequired();
-  }
-
   /** True when it must log in before it may do anything. */
   public boolean mustLogIn() {
-    return loginPending();
+    return !authenticated && sessions.users().loginRequired();
   }
 
   /** It has shown that it is {@code user}. */
@@ -292,9 +204,8 @@ public final class ClientSession implements Subscriber {
   }
 
   /** Disconnects it after it was sent what is waiting; no further command is run. */
-  public void closeAfterReplies() {
-    closingSinceNanos = System.nanoTime();
-    closing = true;
+  void closeAfterReplies() {
+    closeAfterThisCommand();
     output.closeWhenWritten();
   }
 
@@ -306,29 +217,60 @@ public final class ClientSession implements Subscriber {
 
   /** Disconnects it after the reply to the command that it runs, or at once if it runs none. */
   void closeWhenIdle() {
-    closeAfterThisCommand();
-    if (!busy) {
-      output.closeWhenWritten();
+    loop()
+        .execute(() -> {
+          closeAfterThisCommand();
+          if (!handler.isBusy()) {
+            output.closeWhenWritten();
+          }
+        });
+  }
+
+  /** Disconnects it at once, even while it is sent something that it does not read. */
+  public void disconnect() {
+    if (loop().inEventLoop()) {
+      end();
+      // Past TLS, which would wait for the client.
+      channel.unsafe().close(channel.newPromise());
+    } else {
+      loop().execute(this::disconnect);
     }
   }
 
-  /** Disconnects it at once. */
-  public void disconnect() {
-    output.abort();
+  /** A pause has begun, is over, or is another one. */
+  void pauseChanged() {
+    loop().execute(handler::lookAtPause);
   }
 
-  OutputQueue output() {
+  Channel channel() {
+    return channel;
+  }
+
+  SessionHandler handler() {
+    return handler;
+  }
+
+  Output output() {
     return output;
   }
 
-  /** True on the thread that runs its commands. */
+  /** True on the thread that runs its command. */
   boolean runsOnThisThread() {
-    return Thread.currentThread().equals(thread);
+    return Thread.currentThread().equals(runner);
   }
 
-  /** Waits while commands are paused. */
-  void awaitPauses(boolean isPublish) throws InterruptedException {
-    sessions.pauses().await(isPublish);
+  /** Runs the command under way on that thread; null after it. */
+  void runsOn(@Nullable Thread thread) {
+    runner = thread;
+  }
+
+  /** It has said something. */
+  void heard() {
+    lastActivityNanos = System.nanoTime();
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   boolean isClosing() {
@@ -347,8 +289,8 @@ public final class ClientSession implements Subscriber {
     return System.nanoTime() - createdNanos;
   }
 
-  Connection connection() {
-    return connection;
+  boolean isUnixSocket() {
+    return peer.unixSocket();
   }
 
   RequestParser parser() {
@@ -359,6 +301,10 @@ public final class ClientSession implements Subscriber {
     return argumentBytes;
   }
 
+  void argumentBytes(long bytes) {
+    argumentBytes = bytes;
+  }
+
   /** Its number; never given twice. */
   public long id() {
     return id;
@@ -366,12 +312,12 @@ public final class ClientSession implements Subscriber {
 
   /** Its address. */
   public String peer() {
-    return connection.peer();
+    return peer.address();
   }
 
   /** The address of ours that it is connected to. */
   public String local() {
-    return connection.local();
+    return peer.local();
   }
 
   /** How it gets its replies. */
@@ -439,7 +385,7 @@ public final class ClientSession implements Subscriber {
     noEvict = wanted;
   }
 
-  /** Whether it gets replies. Only for its own thread. */
+  /** Whether it gets replies. Only on its loop. */
   public ReplyMode replyMode() {
     return replyMode;
   }

@@ -67,13 +67,27 @@ public final class CommandDispatcher {
     handlers.put(name, handler);
   }
 
-  void dispatch(ClientSession client, Arguments arguments) throws InterruptedException {
+  /**
+   * A command that its client may run.
+   *
+   * @param handler null when nothing does that command
+   */
+  record Checked(CommandSpec command, @Nullable CommandHandler handler, Arguments arguments) {
+
+    /** Whether it is held back by a pause of writes, too. */
+    boolean isPublish() {
+      return command.channels() == ChannelUse.PUBLISH;
+    }
+  }
+
+  /** Looks whether a command may be run; if not, the client is told and null comes back. */
+  @Nullable Checked check(ClientSession client, Arguments arguments) {
     if (HTTP.contains(arguments.byteText(0).toLowerCase(Locale.ROOT))) {
       log.warn(
           "Client {} speaks HTTP; perhaps a web page tries to reach this port. It is disconnected.",
           client.peer());
       client.disconnect();
-      return;
+      return null;
     }
     CommandSpec command = table.resolve(arguments.words());
     String refusal =
@@ -82,11 +96,9 @@ public final class CommandDispatcher {
             : refusal(client, command, arguments);
     if (refusal != null) {
       client.reply(new RespValue.SimpleError(refusal));
-      return;
+      return null;
     }
-    if (command != null) {
-      run(client, command, arguments);
-    }
+    return command == null ? null : new Checked(command, handler(command), arguments);
   }
 
   private @Nullable String refusal(ClientSession client, CommandSpec command, Arguments arguments) {
@@ -134,32 +146,65 @@ public final class CommandDispatcher {
         };
   }
 
-  private void run(ClientSession client, CommandSpec command, Arguments arguments)
-      throws InterruptedException {
-    client.awaitPauses(command.channels() == ChannelUse.PUBLISH);
-    counters.command(command.fullName());
+  /**
+   * Runs a command that was checked.
+   *
+   * @return the reply to come, for {@link #answer}; null when the client has it already
+   */
+  @Nullable CompletionStage<RespValue> run(ClientSession client, Checked checked) {
+    counters.command(checked.command().fullName());
+    client.runsOn(Thread.currentThread());
     RespValue reply;
     try {
-      CommandHandler handler = handler(command);
-      reply =
-          handler == null ? unsupported(command) : await(client, handler.handle(client, arguments));
+      switch (checked.handler()) {
+        case null -> reply = unsupported(checked.command());
+        case CommandHandler.Answering now ->
+            reply = now.immediate().answer(client, checked.arguments());
+        case CommandHandler later -> {
+          client.runsOn(null);
+          return later.handle(client, checked.arguments());
+        }
+      }
     } catch (CommandRefused refused) {
       reply = refused.reply();
-    } catch (ExecutionException | RuntimeException e) {
-      reply = failed(command, e);
+    } catch (RuntimeException e) {
+      reply = failed(checked.command(), e);
     }
+    client.runsOn(null);
+    answer(client, reply);
+    return null;
+  }
+
+  /** Sends the reply, which is there. */
+  void answer(ClientSession client, Checked checked, CompletableFuture<RespValue> done) {
+    Throwable failure = done.isCompletedExceptionally() ? done.exceptionNow() : null;
+    if (failure == null) {
+      answer(client, done.join());
+    } else {
+      answer(
+          client,
+          cause(failure) instanceof CommandRefused refused
+              ? refused.reply()
+              : failed(checked.command(), failure));
+    }
+  }
+
+  private static void answer(ClientSession client, RespValue reply) {
     client.reply(reply);
     if (client.isClosing()) {
       client.closeAfterReplies();
     }
   }
 
-  private static RespValue failed(CommandSpec command, Exception e) {
-    Throwable cause =
-        (e instanceof ExecutionException || e instanceof CompletionException)
-                && e.getCause() != null
-            ? e.getCause()
-            : e;
+  private static Throwable cause(Throwable e) {
+    return (e instanceof ExecutionException || e instanceof CompletionException)
+            && e.getCause() != null
+        ? e.getCause()
+        : e;
+  }
+
+  private static RespValue failed(CommandSpec command, Throwable e) {
+    Throwable cause = cause(e);
     if (cause instanceof EngineUnavailableException unavailable) {
       return switch (unavailable.reason()) {
         case BUSY -> RespValue.error("too many requests are waiting, try again in a moment");
@@ -182,22 +227,5 @@ public final class CommandDispatcher {
 
   private static RespValue unsupported(CommandSpec command) {
     return RespValue.error("'" + command.fullName() + "' is not available");
-  }
-
-  /** What came before is sent first: the reply may take a while. */
-  private static RespValue await(ClientSession client, CompletionStage<RespValue> stage)
-      throws InterruptedException, ExecutionException, CommandRefused {
-    CompletableFuture<RespValue> future = stage.toCompletableFuture();
-    if (!future.isDone()) {
-      client.flush();
-    }
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof CommandRefused refused) {
-        throw refused;
-      }
-      throw e;
-    }
   }
 }

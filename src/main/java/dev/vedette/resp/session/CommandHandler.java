@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Does a command. Arity, login and rights are checked before. Called on the client's own thread, so
- * it may wait without holding up anyone else; the next command of the same client starts when the
- * reply is there.
+ * Does a command. Arity, login and rights are checked before. Called on the client's loop, where it
+ * must not wait: what takes time is answered later, and the next command of the same client starts
+ * when the reply is there.
  */
 @FunctionalInterface
 public interface CommandHandler {
@@ -23,8 +23,27 @@ public interface CommandHandler {
 
   /** A handler that answers at once. */
   static CommandHandler answering(Immediate immediate) {
-    return (client, arguments) ->
-        CompletableFuture.completedFuture(immediate.answer(client, arguments));
+    return new Answering(immediate);
+  }
+
+  /** A handler that may wait, for a file or for others; it gets a thread of its own each time. */
+  static CommandHandler waiting(Immediate slow) {
+    return (client, arguments) -> {
+      CompletableFuture<RespValue> reply = new CompletableFuture<>();
+      Thread.ofVirtual()
+          .name("resp-command")
+          .start(() -> {
+            client.runsOn(Thread.currentThread());
+            try {
+              reply.complete(slow.answer(client, arguments));
+            } catch (Throwable failure) {
+              reply.completeExceptionally(failure);
+            } finally {
+              client.runsOn(null);
+            }
+          });
+      return reply;
+    };
   }
 
   /** Answers at once. */
@@ -36,5 +55,14 @@ public interface CommandHandler {
      * @throws CommandRefused to answer with an error
      */
     RespValue answer(ClientSession client, Arguments arguments) throws CommandRefused;
+  }
+
+  /** Answers at once, without a stage in between. */
+  record Answering(Immediate immediate) implements CommandHandler {
+    @Override
+    public CompletionStage<RespValue> handle(ClientSession client, Arguments arguments)
+        throws CommandRefused {
+      return CompletableFuture.completedFuture(immediate.answer(client, arguments));
+    }
   }
 }

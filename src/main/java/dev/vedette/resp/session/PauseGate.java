@@ -1,16 +1,22 @@
 package dev.vedette.resp.session;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** {@code CLIENT PAUSE}: makes commands wait until a time, or until {@code CLIENT UNPAUSE}. */
 public final class PauseGate {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private long untilNanos;
-  private boolean paused;
-  private boolean publishOnly;
+  private static final Pause NONE = new Pause(0, false, false);
+
+  private record Pause(long untilNanos, boolean inForce, boolean publishOnly) {}
+
+  private final Runnable onChange;
+  private volatile Pause pause = NONE;
+
+  /**
+   * @param onChange has all whose commands wait look again
+   */
+  PauseGate(Runnable onChange) {
+    this.onChange = onChange;
+  }
 
   /**
    * Pauses for a time. A longer or stricter pause that is in force stays.
@@ -19,46 +25,38 @@ public final class PauseGate {
    *     PUBLISH}
    */
   public void pause(long millis, boolean writesOnly) {
-    lock.lock();
-    try {
-      long now = System.nanoTime();
-      long bounded = Math.min(millis, TimeUnit.DAYS.toMillis(365));
-      long end = now + TimeUnit.MILLISECONDS.toNanos(bounded);
-      boolean running = paused && untilNanos - now > 0;
-      untilNanos = running && untilNanos - end > 0 ? untilNanos : end;
-      publishOnly = running ? publishOnly && writesOnly : writesOnly;
-      paused = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    begin(millis, writesOnly);
+    onChange.run();
+  }
+
+  private synchronized void begin(long millis, boolean writesOnly) {
+    Pause present = pause;
+    long now = System.nanoTime();
+    long bounded = Math.min(millis, TimeUnit.DAYS.toMillis(365));
+    long end = now + TimeUnit.MILLISECONDS.toNanos(bounded);
+    boolean running = present.inForce() && present.untilNanos() - now > 0;
+    pause =
+        new Pause(
+            running && present.untilNanos() - end > 0 ? present.untilNanos() : end,
+            true,
+            running ? present.publishOnly() && writesOnly : writesOnly);
   }
 
   /** Ends the pause. */
   public void unpause() {
-    lock.lock();
-    try {
-      paused = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    end();
+    onChange.run();
   }
 
-  /** Waits while commands of this kind are paused. */
-  void await(boolean isPublish) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (paused && (isPublish || !publishOnly)) {
-        long left = untilNanos - System.nanoTime();
-        if (left <= 0) {
-          paused = false;
-        } else {
-          changed.awaitNanos(left);
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void end() {
+    pause = NONE;
+  }
+
+  /** How long a command of that kind has to wait from now on; 0 for not at all. */
+  long remainingNanos(boolean isPublish) {
+    Pause present = pause;
+    return present.inForce() && (isPublish || !present.publishOnly())
+        ? Math.max(0, present.untilNanos() - System.nanoTime())
+        : 0;
   }
 }

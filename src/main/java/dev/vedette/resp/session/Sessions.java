@@ -5,11 +5,15 @@ import dev.vedette.config.RespSettings;
 import dev.vedette.resp.acl.AclListener;
 import dev.vedette.resp.acl.AclUser;
 import dev.vedette.resp.acl.AclUsers;
+import dev.vedette.resp.codec.ReadBuffer;
 import dev.vedette.resp.codec.RequestLimits;
 import dev.vedette.resp.codec.RequestMemory;
 import dev.vedette.resp.pubsub.Channels;
-import dev.vedette.resp.transport.Admission;
-import dev.vedette.resp.transport.Connection;
+import dev.vedette.transport.Admission;
+import dev.vedette.transport.Peer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +45,12 @@ public final class Sessions implements Admission, AclListener {
   private final Channels channels;
   private final RespCounters counters;
   private final RequestMemory requestMemory = RequestMemory.quarterOfHeap();
-  private final PauseGate pauses = new PauseGate();
+  private final PauseGate pauses = new PauseGate(this::pauseChanged);
   private final CommandDispatcher dispatcher;
   private final AtomicLong nextId = new AtomicLong(1);
   private final AtomicInteger count = new AtomicInteger();
   private final Map<Long, ClientSession> sessions = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopState> loops = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   /** No clients yet. */
@@ -85,14 +90,21 @@ public final class Sessions implements Admission, AclListener {
   }
 
   @Override
-  public void serve(Connection connection) {
-    ClientSession session = new ClientSession(nextId.getAndIncrement(), connection, this);
+  public ChannelHandler serve(Channel channel, Peer peer) {
+    LoopState loop =
+        loops.computeIfAbsent(
+            channel.eventLoop(), _ -> new LoopState(new ReadBuffer(), new ReplyBuffer()));
+    channels.deliverOn(channel.eventLoop());
+    ClientSession session = new ClientSession(nextId.getAndIncrement(), channel, peer, this, loop);
     sessions.put(session.id(), session);
     if (stopping) {
       session.disconnect();
-      return;
     }
-    session.run();
+    return session.handler();
+  }
+
+  private void pauseChanged() {
+    sessions.values().forEach(ClientSession::pauseChanged);
   }
 
   void remove(ClientSession session) {
@@ -102,9 +114,22 @@ public final class Sessions implements Admission, AclListener {
     }
   }
 
-  /** Disconnects a client that has left too much unread. */
+  /** Disconnects a client that has left too much unread. Only on its loop. */
   void enforceOutputLimit(ClientSession session) {
-    if (session.output().exceeds(limitOf(session), System.nanoTime())) {
+    OutputLimit limit = limitOf(session);
+    Output output = session.output();
+    if (output.exceeds(limit, System.nanoTime())) {
+      // Only what it does not take counts, not what it has not been sent yet.
+      output.flush();
+      if (output.exceeds(limit, System.nanoTime())) {
+        cutOff(session);
+      }
+    }
+  }
+
+  /** Disconnects a client that reads too little. */
+  void cutOff(ClientSession session) {
+    if (!session.hasEnded()) {
       log.warn(
           "Client disconnected because it does not read what it is sent: {}", session.describe());
       counters.disconnectedForOutput();
@@ -123,18 +148,28 @@ public final class Sessions implements Admission, AclListener {
    * Disconnects those who are silent for too long or do not read. To be called about every second.
    */
   public void tidy() {
-    for (ClientSession session : sessions.values()) {
-      enforceOutputLimit(session);
-      if (session.isClosing() && session.closingForNanos() > LONGEST_GOODBYE_NANOS) {
-        session.disconnect();
-      } else if (isIdle(session)) {
-        log.debug(
-            "Client {} is disconnected: it was silent for {} s",
-            session.peer(),
-            settings.timeoutSeconds());
-        counters.disconnectedForIdleness();
-        session.disconnect();
-      }
+    for (EventLoop loop : loops.keySet()) {
+      loop.execute(() -> {
+        for (ClientSession session : sessions.values()) {
+          if (session.loop() == loop) {
+            tidy(session);
+          }
+        }
+      });
+    }
+  }
+
+  private void tidy(ClientSession session) {
+    enforceOutputLimit(session);
+    if (session.isClosing() && session.closingForNanos() > LONGEST_GOODBYE_NANOS) {
+      session.disconnect();
+    } else if (isIdle(session)) {
+      log.debug(
+          "Client {} is disconnected: it was silent for {} s",
+          session.peer(),
+          settings.timeoutSeconds());
+      counters.disconnectedForIdleness();
+      session.disconnect();
     }
   }
 

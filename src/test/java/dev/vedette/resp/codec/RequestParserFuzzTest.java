@@ -17,6 +17,7 @@ class RequestParserFuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", 20260701L);
   private static final int FRAMES = Integer.getInteger("fuzz.frames", 5_000_000);
   private static final int FRAMES_PER_ROUND = 500;
+  private static final ReadBuffer BUFFER = new ReadBuffer();
 
   /** Longer than the longest argument in a frame that keeps to the rules. */
   private static final int MEMORY = 4 << 20;
@@ -63,7 +64,7 @@ class RequestParserFuzzTest {
       wanted += goodFrame(random, wanted);
     }
     int got = 0;
-    try (RequestParser parser = new RequestParser(limits)) {
+    try (RequestParser parser = new RequestParser(limits, BUFFER)) {
       served = 0;
       while (parser.readFrom((target, offset, length) -> serve(random, target, offset, length))
           >= 0) {
@@ -93,7 +94,7 @@ class RequestParserFuzzTest {
     }
     served = 0;
     while (served < size) {
-      try (RequestParser parser = new RequestParser(limits)) {
+      try (RequestParser parser = new RequestParser(limits, BUFFER)) {
         readUntilViolation(random, parser);
       }
       assertThat(memory.used()).isZero();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestParserTest {
   private static final int PLENTY = 1 << 30;
+  private static final ReadBuffer BUFFER = new ReadBuffer();
 
   private static RequestParser parser(boolean unauthenticated) {
     return new RequestParser(
@@ -24,7 +25,8 @@ class RequestParserTest {
             512 << 20,
             PLENTY,
             () -> unauthenticated,
-            new RequestMemory(PLENTY)));
+            new RequestMemory(PLENTY)),
+        BUFFER);
   }
 
   private static List<List<String>> parse(RequestParser parser, String input, int step)
@@ -147,10 +149,10 @@ class RequestParserTest {
   void requests_together_hold_no_more_memory_than_they_may() throws Exception {
     RequestMemory memory = new RequestMemory(1_000_000);
     RequestLimits limits = new RequestLimits(1024, 512 << 20, PLENTY, () -> false, memory);
-    try (RequestParser first = new RequestParser(limits)) {
+    try (RequestParser first = new RequestParser(limits, BUFFER)) {
       assertThat(parse(first, "*1\r\n$800000\r\nabc", PLENTY)).isEmpty();
       assertThat(memory.used()).isBetween(800_000L, 1_000_000L);
-      try (RequestParser second = new RequestParser(limits)) {
+      try (RequestParser second = new RequestParser(limits, BUFFER)) {
         assertThatThrownBy(() -> parse(second, "*1\r\n$800000\r\nabc", PLENTY))
             .isInstanceOf(ProtocolViolation.class);
       }
@@ -165,7 +167,7 @@ class RequestParserTest {
         new RequestLimits(1024, 512 << 20, 100_000, () -> false, new RequestMemory(PLENTY));
     assertThatThrownBy(() ->
             parse(
-                new RequestParser(limits),
+                new RequestParser(limits, BUFFER),
                 "*2\r\n$60000\r\n" + "x".repeat(60_000) + "\r\n$60000\r\n",
                 PLENTY))
         .isInstanceOfSatisfying(

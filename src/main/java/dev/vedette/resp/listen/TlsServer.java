@@ -1,12 +1,11 @@
-package dev.vedette.resp.transport;
+package dev.vedette.resp.listen;
 
 import dev.vedette.config.PemFiles;
 import dev.vedette.config.PemTls;
 import dev.vedette.config.RespTlsSettings;
 import java.io.IOException;
-import java.net.Socket;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /** Our side of TLS: certificate, key and whom we trust, from the PEM files of the settings. */
 final class TlsServer {
@@ -38,16 +37,11 @@ final class TlsServer {
     return new TlsServer(settings, files);
   }
 
-  /** TLS over an accepted connection; the handshake comes later. */
-  SSLSocket wrap(Socket tcp) throws IOException {
-    SSLSocket socket =
-        (SSLSocket)
-            files
-                .context()
-                .getSocketFactory()
-                .createSocket(tcp, tcp.getInetAddress().getHostAddress(), tcp.getPort(), true);
-    socket.setUseClientMode(false);
-    SSLParameters parameters = socket.getSSLParameters();
+  /** Our end of a new connection. May look at the files. */
+  SSLEngine engine() {
+    SSLEngine engine = files.context().createSSLEngine();
+    engine.setUseClientMode(false);
+    SSLParameters parameters = engine.getSSLParameters();
     if (!settings.protocols().isEmpty()) {
       parameters.setProtocols(settings.protocols().toArray(String[]::new));
     }
@@ -61,7 +55,7 @@ final class TlsServer {
         // the default
       }
     }
-    socket.setSSLParameters(parameters);
-    return socket;
+    engine.setSSLParameters(parameters);
+    return engine;
   }
 }

@@ -1,4 +1,4 @@
-package dev.vedette.resp.transport;
+package dev.vedette.resp.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

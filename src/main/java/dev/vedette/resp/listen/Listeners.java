@@ -1,8 +1,14 @@
-package dev.vedette.resp.transport;
+package dev.vedette.resp.listen;
 
 import dev.vedette.config.RespSettings;
+import dev.vedette.transport.Admission;
+import dev.vedette.transport.EventLoops;
+import dev.vedette.transport.TcpListener;
+import dev.vedette.transport.TlsAcceptance;
+import dev.vedette.transport.UnixListener;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,31 +19,44 @@ import org.slf4j.LoggerFactory;
 public final class Listeners implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
-  private final List<Listener> plain = new ArrayList<>();
-  private final List<Listener> encrypted = new ArrayList<>();
+  private final List<TcpListener> plain = new ArrayList<>();
+  private final List<TcpListener> encrypted = new ArrayList<>();
   private @Nullable UnixListener unix;
 
   private Listeners() {}
 
+  private record Place(RespSettings settings, EventLoops loops, Admission admission) {
+    TcpListener bind(@Nullable InetAddress address, int port, @Nullable TlsAcceptance tls)
+        throws IOException {
+      var options = new TcpListener.Options(settings.tcpBacklog(), settings.tcpKeepaliveSeconds());
+      return TcpListener.bind(loops, address, port, options, admission, tls);
+    }
+  }
+
   /**
    * Binds everything, or nothing. No connection is accepted before {@link #start}.
    *
+   * @param handshakeLimit what a TLS handshake may take
    * @throws IOException when an address or file cannot be used; the message says which, and what to
    *     change
    */
-  public static Listeners bind(RespSettings settings, Admission admission) throws IOException {
+  public static Listeners bind(
+      RespSettings settings, EventLoops loops, Admission admission, Duration handshakeLimit)
+      throws IOException {
     Listeners listeners = new Listeners();
+    Place place = new Place(settings, loops, admission);
     try {
       if (settings.port() != 0) {
-        bindAll(listeners.plain, "port", settings.port(), settings, admission, null);
+        bindAll(listeners.plain, "port", settings.port(), place, null);
       }
       if (settings.tlsPort() != 0 && settings.tls() != null) {
         TlsServer tls = TlsServer.load(settings.tls());
-        bindAll(listeners.encrypted, "tls-port", settings.tlsPort(), settings, admission, tls);
+        TlsAcceptance acceptance = new TlsAcceptance(tls::engine, handshakeLimit);
+        bindAll(listeners.encrypted, "tls-port", settings.tlsPort(), place, acceptance);
       }
       if (settings.unixSocket() != null) {
         listeners.unix =
-            UnixListener.bind(settings.unixSocket(), settings.unixSocketPerm(), admission);
+            UnixListener.bind(loops, settings.unixSocket(), settings.unixSocketPerm(), admission);
       }
       return listeners;
     } catch (IOException e) {
@@ -47,25 +66,21 @@ public final class Listeners implements AutoCloseable {
   }
 
   private static void bindAll(
-      List<Listener> target,
-      String option,
-      int port,
-      RespSettings settings,
-      Admission admission,
-      @Nullable TlsServer tls)
+      List<TcpListener> target, String option, int port, Place place, @Nullable TlsAcceptance tls)
       throws IOException {
+    RespSettings settings = place.settings();
     List<String> addresses = settings.bind().isEmpty() ? List.of("*") : settings.bind();
-    int number = port;
+    int number = port == RespSettings.ANY_PORT ? 0 : port;
     boolean allBound = false;
     for (String written : addresses) {
       boolean optional = written.startsWith("-");
       String address = optional ? written.substring(1) : written;
       try {
-        InetAddress resolved = Listener.address(address);
+        InetAddress resolved = TcpListener.address(address);
         if (resolved == null && allBound) {
           continue;
         }
-        Listener listener = Listener.bind(resolved, number, settings, admission, tls);
+        TcpListener listener = place.bind(resolved, number, tls);
         target.add(listener);
         allBound |= resolved == null;
         number = listener.port();
@@ -74,7 +89,7 @@ public final class Listeners implements AutoCloseable {
           throw new IOException(
               option
                   + " "
-                  + number
+                  + (number == 0 ? port : number)
                   + ": cannot listen on "
                   + address
                   + ": "
@@ -93,8 +108,8 @@ public final class Listeners implements AutoCloseable {
 
   /** Accepts connections from now on. */
   public void start() {
-    plain.forEach(Listener::start);
-    encrypted.forEach(Listener::start);
+    plain.forEach(TcpListener::start);
+    encrypted.forEach(TcpListener::start);
     if (unix != null) {
       unix.start();
     }
@@ -113,8 +128,8 @@ public final class Listeners implements AutoCloseable {
   /** Accepts nothing any more. Connections stay. */
   @Override
   public void close() {
-    plain.forEach(Listener::close);
-    encrypted.forEach(Listener::close);
+    plain.forEach(TcpListener::close);
+    encrypted.forEach(TcpListener::close);
     if (unix != null) {
       unix.close();
     }

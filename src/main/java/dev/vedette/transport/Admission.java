@@ -1,8 +1,10 @@
-package dev.vedette.resp.transport;
+package dev.vedette.transport;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on new connections, and takes them over. */
+/** Decides on new connections, and takes them over. Called on event loops: it must not wait. */
 public interface Admission {
 
   /**
@@ -15,10 +17,12 @@ public interface Admission {
   @Nullable String admit(boolean loopback);
 
   /**
-   * Takes a connection over; called on a thread of its own and returns when the connection is not
-   * read any more.
+   * Takes a connection over.
+   *
+   * @return what handles all that happens on it, on the loop of {@code channel}; below TLS, if
+   *     there is any
    */
-  void serve(Connection connection);
+  ChannelHandler serve(Channel channel, Peer peer);
 
   /** A connection that was let in broke before it could be served. */
   void abandoned();

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.vedette.resp.transport;
+package dev.vedette.resp.listen;
 
 import org.jspecify.annotations.NullMarked;
