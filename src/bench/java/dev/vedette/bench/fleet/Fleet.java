@@ -1,5 +1,6 @@
 package dev.vedette.bench.fleet;
 
+import dev.vedette.bench.process.Children;
 import dev.vedette.bench.process.Limits;
 import dev.vedette.bench.process.Ports;
 import dev.vedette.bench.process.ProcessFigures;
@@ -62,22 +63,22 @@ public final class Fleet implements AutoCloseable {
   private Part launch(int first, int count, Path log) throws IOException {
     int control = Ports.free();
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "-XX:MaxDirectMemorySize=128m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FleetPart.class.getName(),
-                Integer.toString(address.port()),
-                Integer.toString(control),
-                Integer.toString(first),
-                Integer.toString(count))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+        Children.start(
+            new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-Xmx192m",
+                    "-XX:MaxDirectMemorySize=128m",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    FleetPart.class.getName(),
+                    Integer.toString(address.port()),
+                    Integer.toString(control),
+                    Integer.toString(first),
+                    Integer.toString(count))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
     Jedis jedis = Waiting.until("the fleet to listen", TO_START, () -> reach(process, control));
     return new Part(process, jedis, control, first, count);
   }

@@ -1,29 +1,12 @@
 package dev.vedette.bench.process;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The events a sentinel logged; both kinds log in the same format: {@code 12:X 28 Nov 2026
- * 22:19:39.123 # +sdown master m …}.
- */
+/** The events a sentinel logged; both kinds log them in the same form. */
 public final class SentinelLog {
-
-  private static final Pattern LINE =
-      Pattern.compile("^\\d+:X (\\d{2} \\w{3} \\d{4} [\\d:.]{12}) [#*.-] ([+-][a-z-]+)(?: (.*))?$");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ENGLISH);
-  private static final int END_LINES = 3;
 
   private final Path file;
 
@@ -40,25 +23,31 @@ public final class SentinelLog {
    */
   public record Event(long atMillis, String name, String text) {
 
-    /** Whether it is this event of this master: {@code master NAME …}. */
-    public boolean of(String wanted, String master) {
-      return name.equals(wanted) && text.startsWith("master " + master + " ");
+    /** Whether it is this event of a master. */
+    public boolean ofMaster(String wanted) {
+      return name.equals(wanted) && text.startsWith("master ");
+    }
+
+    /** The name of the master an event is about: the second word, of +switch-master the first. */
+    public String master() {
+      String[] words = text.split(" ", 3);
+      return name.equals("+switch-master") ? words[0] : words[1];
     }
   }
 
   /** All events so far, in order. */
   public List<Event> events() {
+    return since(0);
+  }
+
+  /** The events from that millisecond on. */
+  public List<Event> since(long millis) {
     List<Event> events = new ArrayList<>();
-    for (String line : lines()) {
-      Matcher matcher = LINE.matcher(line);
-      if (matcher.matches()) {
-        long at =
-            LocalDateTime.parse(matcher.group(1), TIME)
-                .atZone(ZoneId.systemDefault())
-                .toInstant()
-                .toEpochMilli();
-        events.add(
-            new Event(at, matcher.group(2), matcher.group(3) == null ? "" : matcher.group(3)));
+    for (LogLines.Line line : LogLines.of(file)) {
+      if (line.atMillis() >= millis
+          && (line.text().startsWith("+") || line.text().startsWith("-"))) {
+        String[] parts = line.text().split(" ", 2);
+        events.add(new Event(line.atMillis(), parts[0], parts.length > 1 ? parts[1] : ""));
       }
     }
     return events;
@@ -69,17 +58,19 @@ public final class SentinelLog {
     return events().stream().filter(event -> event.name().equals(name)).count();
   }
 
-  /** The last lines, for messages. */
-  public String end() {
-    List<String> lines = lines();
-    return String.join(" | ", lines.subList(Math.max(0, lines.size() - END_LINES), lines.size()));
+  /** Whether a line has one of the words, whatever their case. */
+  public boolean mentions(String... words) {
+    String text = String.join("\n", LogLines.all(file)).toLowerCase(Locale.ROOT);
+    for (String word : words) {
+      if (text.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private List<String> lines() {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new BenchException("cannot read " + file, e);
-    }
+  /** The last lines, for messages. */
+  public String end() {
+    return LogLines.end(file);
   }
 }

@@ -80,7 +80,7 @@ public final class SentinelProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     long started = System.nanoTime();
-    return new SentinelProcess(kind, port, builder.start(), log, started);
+    return new SentinelProcess(kind, port, Children.start(builder), log, started);
   }
 
   private static String program(Kind kind) {

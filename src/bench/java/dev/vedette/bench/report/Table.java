@@ -48,7 +48,8 @@ public final class Table {
     Figures ours = results.figures(row, Kind.VEDETTE);
     Figures theirs = results.figures(row, Kind.REDIS);
     OptionalDouble ratio = results.ratio(row);
-    String reached = row.target().equals(Target.NONE) ? "" : results.reached(row) ? "yes" : "NO";
+    String reached =
+        row.target().equals(Target.NONE) || ours == null ? "" : results.reached(row) ? "yes" : "NO";
     return List.of(
         row.title() + ", " + row.unit(),
         ours == null ? "–" : number(ours.median()),

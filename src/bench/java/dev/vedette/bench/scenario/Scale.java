@@ -5,6 +5,7 @@ import static dev.vedette.bench.report.Row.Better.LESS;
 import dev.vedette.bench.fleet.Fleet;
 import dev.vedette.bench.process.BenchException;
 import dev.vedette.bench.process.Limits;
+import dev.vedette.bench.process.Ports;
 import dev.vedette.bench.process.ProcessFigures;
 import dev.vedette.bench.process.SentinelProcess;
 import dev.vedette.bench.process.Waiting;
@@ -13,7 +14,6 @@ import dev.vedette.bench.report.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -72,9 +72,7 @@ public final class Scale implements Scenario {
                 round.kind(),
                 round.folder().resolve("sentinel"),
                 Watched.lines(fleet, 1, 5_000),
-                Map.of(
-                    "VEDETTE_ADMIN_ENABLED",
-                    System.getenv().getOrDefault("VEDETTE_ADMIN_ENABLED", "true")))) {
+                Watched.environment(Ports.free()))) {
       double firstPong = sentinel.awaitPong(TO_FIND) / 1e3;
       double foundAfter = awaitAll(fleet, sentinel);
       Waiting.pause(round.quick() ? SETTLE.dividedBy(3) : SETTLE);

@@ -1,6 +1,8 @@
 package dev.vedette.bench.scenario;
 
+import dev.vedette.bench.process.Kind;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Something that is measured. A round is one measurement of one kind; whatever it starts ends with
@@ -19,6 +21,11 @@ public interface Scenario {
    *     says why
    */
   void measure(Round round) throws IOException;
+
+  /** Who can be measured. */
+  default List<Kind> kinds() {
+    return List.of(Kind.values());
+  }
 
   /** How many rounds the median needs, unless the person who starts it says otherwise. */
   default int rounds() {

@@ -9,6 +9,7 @@ import dev.vedette.bench.process.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What scenarios with a fleet share. */
 public final class Watched {
@@ -31,6 +32,15 @@ public final class Watched {
       lines.add("sentinel down-after-milliseconds %s %d".formatted(name(group), downAfterMillis));
     }
     return lines;
+  }
+
+  /** Everything on, unless the person who measures says otherwise; REST on a port of its own. */
+  static Map<String, String> environment(int restPort) {
+    return Map.of(
+        "VEDETTE_ADMIN_ENABLED",
+        System.getenv().getOrDefault("VEDETTE_ADMIN_ENABLED", "true"),
+        "SERVER_PORT",
+        Integer.toString(restPort));
   }
 
   /** The CPU the process uses in the window, in percent of a core. */
