@@ -2,6 +2,7 @@ package dev.vedette;
 
 import dev.vedette.engine.Engine;
 import dev.vedette.engine.HeapMemory;
+import dev.vedette.resp.RespServer;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.event.EventType;
 import java.util.concurrent.CompletableFuture;
@@ -56,8 +57,9 @@ final class MemoryWatch {
   }
 
   /** Looks every second from now on, on a thread of its own. */
-  void start() {
+  void start(RespServer port) {
     engine.sparing(memory);
+    port.sparingWhile(memory::isShort);
     Thread.ofVirtual().name("memory-watch").start(this::watch);
   }
 

@@ -74,7 +74,7 @@ final class Watching implements SmartLifecycle {
     scripts.start();
     engine.runScriptsWith(scripts);
     engine.start(links);
-    memory.start();
+    memory.start(port);
     settings.setAside().stream().limit(MAX_SET_ASIDE_EVENTS).forEach(this::tellSetAside);
   }
 

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,6 +174,11 @@ public final class RespServer implements AutoCloseable {
    */
   public int publish(String channel, String message) {
     return channels.publish(ByteText.encode(channel), message.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Refuses more than a few clients from now on while that is true. */
+  public void sparingWhile(BooleanSupplier memoryShort) {
+    sessions.sparingWhile(memoryShort);
   }
 
   /** The users, to save them. */

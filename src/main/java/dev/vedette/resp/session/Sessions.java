@@ -35,6 +35,14 @@ public final class Sessions implements Admission, AclListener {
   private static final OutputLimit UNAUTHENTICATED = new OutputLimit(16 * 1024, 0, 0);
 
   private static final String TOO_MANY = "-ERR max number of clients reached\r\n";
+  private static final String MEMORY_SHORT =
+      "-ERR Vedette is short of memory and takes no more clients: disconnect some, or give it a larger Java heap\r\n";
+
+  /**
+   * So many are let in even then: peers that ask for votes, and operators who look what is wrong.
+   */
+  private static final int LET_IN_ANYWAY = 64;
+
   private static final String DENIED =
       "-DENIED Protected mode is on, and neither a bind address nor a password is configured, so only clients on this host are"
           + " served. To let other hosts in, do one of these and restart: set a password with requirepass or a user line; name the"
@@ -49,9 +57,15 @@ public final class Sessions implements Admission, AclListener {
   private final CommandDispatcher dispatcher;
   private final AtomicLong nextId = new AtomicLong(1);
   private final AtomicInteger count = new AtomicInteger();
+  private volatile BooleanSupplier memoryShort = () -> false;
   private final Map<Long, ClientSession> sessions = new ConcurrentHashMap<>();
   private final Map<EventLoop, LoopState> loops = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+
+  /** Refuses more than a few clients from now on while that is true. */
+  public void sparingWhile(BooleanSupplier value) {
+    memoryShort = value;
+  }
 
   /** No clients yet. */
   public Sessions(
@@ -79,6 +93,11 @@ public final class Sessions implements Admission, AclListener {
       count.decrementAndGet();
       counters.rejected();
       return TOO_MANY;
+    }
+    if (count.get() > LET_IN_ANYWAY && memoryShort.getAsBoolean()) {
+      count.decrementAndGet();
+      counters.rejected();
+      return MEMORY_SHORT;
     }
     counters.connected();
     return null;

@@ -61,4 +61,18 @@ class AdmissionTest {
     one.abandoned();
     assertThat(one.admit(SAME_HOST)).isNull();
   }
+
+  @Test
+  void short_of_memory_only_peers_and_operators_of_whom_there_are_few_get_in() {
+    Sessions sessions = sessions(settings -> settings.maxClients(1_000));
+    sessions.sparingWhile(() -> true);
+
+    for (int client = 0; client < 64; client++) {
+      assertThat(sessions.admit(SAME_HOST)).isNull();
+    }
+
+    assertThat(sessions.admit(SAME_HOST)).startsWith("-ERR Vedette is short of memory");
+    sessions.sparingWhile(() -> false);
+    assertThat(sessions.admit(SAME_HOST)).isNull();
+  }
 }
