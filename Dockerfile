@@ -40,7 +40,7 @@ USER 65532:65532
 STOPSIGNAL SIGTERM
 
 # No shell: the program is process 1 and gets the signals. The heap follows the container's memory limit. Options in JDK_JAVA_OPTIONS come on top. Arguments go to the program.
-ENTRYPOINT ["/opt/jre/bin/java", "@/opt/vedette/java-options", "-XX:MaxRAMPercentage=40", "-XX:MinRAMPercentage=40", "-XX:AOTCache=/opt/vedette/vedette.aot", "-Xlog:aot*=off", "-Dorg.sqlite.lib.path=/opt/vedette/native", "-jar", "/opt/vedette/vedette.jar"]
+ENTRYPOINT ["/opt/jre/bin/java", "@/opt/vedette/java-options", "-XX:MaxRAMPercentage=40", "-XX:MinRAMPercentage=40", "-XX:AOTCache=/opt/vedette/vedette.aot", "-Xlog:aot*=off", "-Dorg.sqlite.lib.path=/opt/vedette/native", "-Djava.library.path=/opt/vedette/native", "-jar", "/opt/vedette/vedette.jar"]
 
 ARG VERSION=1.0.0-SNAPSHOT
 ARG REVISION=unknown
