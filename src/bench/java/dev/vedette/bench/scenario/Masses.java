@@ -22,55 +22,61 @@ import java.util.Set;
  */
 public final class Masses implements Scenario {
 
-  private static final int MASTERS = 1_000;
-  private static final int FAILING = 200;
   private static final int DOWN_AFTER_MILLIS = 5_000;
-  private static final Duration TO_FIND = Duration.ofMinutes(5);
+  private static final Duration TO_FIND = Duration.ofMinutes(10);
   private static final Duration TO_SWITCH = Duration.ofMinutes(3);
-  private static final Row SWITCHED =
-      new Row(
-          "masses.switched",
-          "200 of 1,000 masters killed at once: all switched, after down-after",
-          "s",
-          LESS,
-          Target.atMost(2));
-  private static final Row HALF =
-      new Row("masses.half", "the same: half of them switched", "s", LESS, Target.NONE);
-  private static final Row AGREED =
-      new Row(
-          "masses.agreed",
-          "the same: all three sentinels say all new addresses",
-          "s",
-          LESS,
-          Target.NONE);
-  private static final Row LOST =
-      new Row("masses.lost", "the same: lost elections", "", LESS, Target.NONE);
+
+  private final int masters;
+  private final int failing;
+  private final Row switched;
+  private final Row half;
+  private final Row agreed;
+  private final Row lost;
+
+  /**
+   * With that many.
+   *
+   * @param failing how many of them, at most all
+   */
+  public Masses(int masters, int failing) {
+    this.masters = masters;
+    this.failing = failing;
+    String what = String.format("%,d of %,d masters killed at once: ", failing, masters);
+    switched = row("switched", what + "all switched, after down-after", "s", Target.atMost(2));
+    half = row("half", what + "half of them switched", "s", Target.NONE);
+    agreed = row("agreed", what + "all three sentinels say all new addresses", "s", Target.NONE);
+    lost = row("lost", what + "lost elections", "in all", Target.NONE);
+  }
+
+  private Row row(String key, String title, String unit, Target target) {
+    return new Row(name() + "." + key, title, unit, LESS, target);
+  }
 
   @Override
   public String name() {
-    return "masses";
+    return "masses-" + masters;
   }
 
   @Override
   public void measure(Round round) throws IOException {
-    try (Fleet fleet = Fleet.start(MASTERS, Trio.SIZE, round.folder().resolve("fleet.log"));
+    try (Fleet fleet = Fleet.start(masters, Trio.SIZE, round.folder().resolve("fleet.log"));
         Trio trio =
             Trio.start(round.kind(), round.folder(), Watched.lines(fleet, 2, DOWN_AFTER_MILLIS))) {
-      trio.awaitComplete(MASTERS, 1, TO_FIND);
+      trio.awaitComplete(masters, 1, TO_FIND);
       Waiting.pause(Duration.ofSeconds(round.quick() ? 5 : 15));
       trio.logs().forEach(Watched::nothingWrong);
-      long faultMillis = fleet.kill(FAILING) / 1_000;
+      long faultMillis = fleet.kill(failing) / 1_000;
       Waiting.untilTrue(
-          "+switch-master of " + FAILING + " masters at all sentinels",
+          "+switch-master of " + failing + " masters at all sentinels",
           TO_SWITCH,
           Duration.ofMillis(500),
-          () -> trio.logs().stream().allMatch(log -> switches(log, faultMillis).size() == FAILING));
+          () -> trio.logs().stream().allMatch(log -> switches(log, faultMillis).size() == failing));
       early(trio.logs(), faultMillis);
       report(round, trio.logs(), faultMillis);
     }
   }
 
-  private static void report(Round round, List<SentinelLog> logs, long fault) {
+  private void report(Round round, List<SentinelLog> logs, long fault) {
     Map<String, Long> first = new HashMap<>();
     long last = 0;
     for (SentinelLog log : logs) {
@@ -80,10 +86,10 @@ public final class Masses implements Scenario {
       }
     }
     List<Long> sorted = first.values().stream().sorted().toList();
-    round.add(SWITCHED, seconds(sorted.getLast(), fault));
-    round.add(HALF, seconds(sorted.get(sorted.size() / 2), fault));
-    round.add(AGREED, seconds(last, fault));
-    round.add(LOST, logs.stream().mapToLong(log -> log.count("-failover-abort-not-elected")).sum());
+    round.add(switched, seconds(sorted.getLast(), fault));
+    round.add(half, seconds(sorted.get(sorted.size() / 2), fault));
+    round.add(agreed, seconds(last, fault));
+    round.add(lost, logs.stream().mapToLong(log -> log.count("-failover-abort-not-elected")).sum());
   }
 
   private static double seconds(long at, long fault) {
@@ -101,16 +107,16 @@ public final class Masses implements Scenario {
     return first;
   }
 
-  private static void early(List<SentinelLog> logs, long fault) {
-    Set<String> failing = new HashSet<>();
-    for (int group = 0; group < FAILING; group++) {
-      failing.add(Watched.name(group));
+  private void early(List<SentinelLog> logs, long fault) {
+    Set<String> chosen = new HashSet<>();
+    for (int group = 0; group < failing; group++) {
+      chosen.add(Watched.name(group));
     }
     for (SentinelLog log : logs) {
       for (SentinelLog.Event event : log.since(fault)) {
         if (event.ofMaster("+sdown")
             && (event.atMillis() + 1 < fault + DOWN_AFTER_MILLIS
-                || !failing.contains(event.master()))) {
+                || !chosen.contains(event.master()))) {
           throw new BenchException("false +sdown: " + event);
         }
       }

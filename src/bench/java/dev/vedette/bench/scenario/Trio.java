@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Trio implements AutoCloseable {
 
   static final int SIZE = 3;
-  private static final Duration TO_START = Duration.ofMinutes(2);
+  private static final Duration TO_START = Duration.ofMinutes(5);
 
   private final List<SentinelProcess> members = new ArrayList<>();
 
