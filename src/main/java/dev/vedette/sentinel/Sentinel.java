@@ -34,8 +34,10 @@ import dev.vedette.sentinel.topology.Mishaps;
 import dev.vedette.sentinel.topology.Node;
 import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.PendingCommand;
+import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
+import dev.vedette.sentinel.topology.Touched;
 import dev.vedette.sentinel.turn.Chance;
 import dev.vedette.sentinel.turn.Modes;
 import dev.vedette.sentinel.turn.Tilt;
@@ -43,13 +45,9 @@ import dev.vedette.sentinel.turn.Turn;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import dev.vedette.sentinel.view.Views;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +75,7 @@ public final class Sentinel {
   private final Modes modes = new Modes();
   private final HelloReceiving hellos = new HelloReceiving();
   private final Requests requests = new Requests(hellos);
+  private final Touched touched = new Touched();
 
   /**
    * Takes up where {@code state} left off. Call {@link #start} next.
@@ -103,7 +102,9 @@ public final class Sentinel {
       master.instances().forEach(instance -> instance.link().beginAnew(turn.now()));
       turn.emit(EventType.MONITOR, master, "quorum " + master.settings().quorum());
     }
-    settle(turn, topology.masters());
+    touched.clear();
+    touched.addAll(topology.masters());
+    settleTouched(turn);
     return turn.effects();
   }
 
@@ -123,11 +124,12 @@ public final class Sentinel {
       excuse(nowMillis - deadline, nowMillis);
     }
     long epoch = topology.currentEpoch();
-    Set<Master> touched = new LinkedHashSet<>();
+    touched.clear();
     try {
-      touched.addAll(apply(turn, input));
+      apply(turn, input);
     } catch (RuntimeException fault) {
       // Whom it was about keeps the deadline it had, and is looked at then.
+      touched.clear();
       turn.failed(
           input.getClass().getSimpleName(),
           fault,
@@ -136,10 +138,12 @@ public final class Sentinel {
     if (wasTilted && !modes.tilt().isActive()) {
       touched.addAll(topology.masters());
     }
-    touched.addAll(topology.deadlines().due(nowMillis));
-    settle(turn, touched);
+    topology.deadlines().takeDue(nowMillis, touched);
+    settleTouched(turn);
     if (topology.currentEpoch() != epoch) {
-      settle(turn, candidacies());
+      touched.clear();
+      touchCandidacies();
+      settleTouched(turn);
     }
     return turn.effects();
   }
@@ -153,72 +157,63 @@ public final class Sentinel {
   }
 
   /** A newer epoch may be the one in which others vote from now on. */
-  private List<Master> candidacies() {
-    return topology.masters().stream()
-        .filter(master -> master.failover().state() == FailoverState.WAIT_START)
-        .toList();
+  private void touchCandidacies() {
+    for (Master master : topology.masters()) {
+      if (master.failover().state() == FailoverState.WAIT_START) {
+        touched.add(master);
+      }
+    }
   }
 
   private Turn turn(long nowMillis) {
     return new Turn(topology, chance, modes, nowMillis);
   }
 
-  /** Takes in what happened, and returns the groups it may matter to. */
-  private Collection<Master> apply(Turn turn, Input input) {
-    return switch (input) {
-      case Input.Tick tick -> List.of();
+  /** Takes in what happened, and touches the groups it may matter to. */
+  private void apply(Turn turn, Input input) {
+    switch (input) {
+      case Input.Tick tick -> {}
       case Input.LinkConnecting connecting -> linkConnecting(turn, connecting);
       case Input.LinkUp up -> linkUp(turn, up);
       case Input.LinkDown down -> linkDown(turn, down);
       case Input.Replied replied -> replied(turn, replied);
       case Input.HelloReceived hello -> helloReceived(turn, hello);
-      case Input.Requested requested -> requests.handle(turn, requested.id(), requested.request());
+      case Input.Requested requested ->
+          touched.addAll(requests.handle(turn, requested.id(), requested.request()));
       case Input.Resolved resolved -> resolved(turn, resolved);
       case Input.SavingFailed failed -> {
         modes.saving().fails(turn, failed.savedVersion(), failed.reason());
         topology.masters().forEach(master -> FailoverMachine.notSaved(turn, master));
-        yield topology.masters();
+        touched.addAll(topology.masters());
       }
       case Input.SavingWorks works -> {
         modes.saving().works(turn);
-        yield topology.masters();
+        touched.addAll(topology.masters());
       }
       case Input.Withheld withheld -> {
         Connection connection = topology.connection(withheld.connection());
         if (connection != null) {
           connection.link().answered(withheld.ticket());
         }
-        yield List.of();
       }
-      case Input.TimeJumped jumped -> {
-        modes.tilt().enter(turn, TiltCause.TIME_JUMPED);
-        yield List.of();
-      }
-    };
-  }
-
-  private static Collection<Master> mastersOf(Link link) {
-    Set<Master> masters = new LinkedHashSet<>();
-    for (Instance user : link.users()) {
-      masters.add(user.master());
+      case Input.TimeJumped jumped -> modes.tilt().enter(turn, TiltCause.TIME_JUMPED);
     }
-    return masters;
   }
 
-  private Collection<Master> linkConnecting(Turn turn, Input.LinkConnecting connecting) {
+  private void linkConnecting(Turn turn, Input.LinkConnecting connecting) {
     Connection connection = topology.connection(connecting.connection());
     if (connection == null || connection.purpose() != Effect.Purpose.COMMANDS) {
-      return List.of();
+      return;
     }
     connection.begin(turn.now());
     connection.link().tried(turn.now());
-    return mastersOf(connection.link());
+    touched.addUsers(connection.link());
   }
 
-  private Collection<Master> linkUp(Turn turn, Input.LinkUp up) {
+  private void linkUp(Turn turn, Input.LinkUp up) {
     Connection connection = topology.connection(up.connection());
     if (connection == null) {
-      return List.of();
+      return;
     }
     connection.becomeUp(up.localIp());
     if (connection.purpose() == Effect.Purpose.HELLO) {
@@ -233,13 +228,13 @@ public final class Sentinel {
       }
     }
     turn.changed();
-    return mastersOf(connection.link());
+    touched.addUsers(connection.link());
   }
 
-  private Collection<Master> linkDown(Turn turn, Input.LinkDown down) {
+  private void linkDown(Turn turn, Input.LinkDown down) {
     Connection connection = topology.connection(down.connection());
     if (connection == null) {
-      return List.of();
+      return;
     }
     Link link = connection.link();
     if (connection.purpose() == Effect.Purpose.COMMANDS) {
@@ -256,23 +251,24 @@ public final class Sentinel {
     }
     turn.lost(connection);
     turn.changed();
-    return mastersOf(link);
+    touched.addUsers(link);
   }
 
-  private Collection<Master> replied(Turn turn, Input.Replied replied) {
+  private void replied(Turn turn, Input.Replied replied) {
     Connection connection = topology.connection(replied.connection());
     PendingCommand command =
         connection == null ? null : connection.link().answered(replied.ticket());
     if (connection == null || command == null) {
-      return List.of();
+      return;
     }
     Instance owner = command.owner();
     boolean outdated =
         modes.tilt().outdates(command.sentAt()) || owner.master().isAboutFormer(replied.ticket());
     switch (command.kind()) {
       case PING -> {
-        PingReply.receive(turn, owner, replied.reply(), command.sentAt());
-        return mastersOf(connection.link());
+        if (PingReply.receive(turn, owner, replied.reply(), command.sentAt())) {
+          touched.addUsers(connection.link());
+        }
       }
       case INFO -> infoReplied(turn, owner, replied.reply(), outdated);
       case HELLO -> HelloSending.replied(turn, owner, replied.reply());
@@ -293,7 +289,7 @@ public final class Sentinel {
       }
       case IGNORED -> {}
     }
-    return List.of(owner.master());
+    touched.add(owner.master());
   }
 
   private static void infoReplied(Turn turn, Instance owner, Reply reply, boolean outdated) {
@@ -312,27 +308,24 @@ public final class Sentinel {
     }
   }
 
-  private Collection<Master> helloReceived(Turn turn, Input.HelloReceived hello) {
+  private void helloReceived(Turn turn, Input.HelloReceived hello) {
     Connection connection = topology.connection(hello.connection());
     if (connection == null) {
-      return List.of();
+      return;
     }
     connection.link().heardHello(turn.now());
-    Set<Master> touched = new LinkedHashSet<>(mastersOf(connection.link()));
+    touched.addUsers(connection.link());
     String payload = hello.payload();
     if (payload != null) {
-      HelloReceiving.heardOn(turn, connection.link(), payload);
-      Master about = hellos.receive(turn, payload);
+      Master about = hellos.receiveOn(turn, connection.link(), payload);
       if (about != null) {
         touched.add(about);
       }
     }
-    return touched;
   }
 
-  private Collection<Master> resolved(Turn turn, Input.Resolved resolved) {
+  private void resolved(Turn turn, Input.Resolved resolved) {
     topology.names().resolved(resolved.host(), resolved.ip(), turn.now());
-    Set<Master> touched = new LinkedHashSet<>();
     for (Master master : topology.masters()) {
       for (Instance instance : master.instances()) {
         String ip = resolved.ip();
@@ -346,7 +339,6 @@ public final class Sentinel {
       }
     }
     touched.addAll(hellos.receiveWaiting(turn));
-    return touched;
   }
 
   /** One name may stand in the INFO of many masters. */
@@ -358,8 +350,9 @@ public final class Sentinel {
     }
   }
 
-  private void settle(Turn turn, Collection<Master> masters) {
-    for (Master master : masters) {
+  private void settleTouched(Turn turn) {
+    for (int i = 0; i < touched.size(); i++) {
+      Master master = touched.get(i);
       if (topology.master(master.name()) == master) {
         lookAfter(turn, master);
       }
@@ -415,9 +408,10 @@ public final class Sentinel {
   }
 
   private void lookAt(Turn turn, Master master) {
-    for (Instance instance : master.instances()) {
-      Connections.reconnect(turn, instance);
-      PeriodicCommands.send(turn, instance);
+    List<Instance> instances = master.instances();
+    for (int i = 0; i < instances.size(); i++) {
+      Connections.reconnect(turn, instances.get(i));
+      PeriodicCommands.send(turn, instances.get(i));
     }
     if (modes.tilt().isActive()) {
       return;
@@ -428,11 +422,16 @@ public final class Sentinel {
     FailoverMachine.startIfNeeded(turn, master);
     FailoverMachine.advance(turn, master);
     Canvass.ask(turn, master, false);
-    master.replicas().forEach(replica -> Corrections.scheduleLook(turn, replica));
-    List<Instance> others = new ArrayList<>(master.replicas());
-    others.addAll(master.peers());
-    for (Instance instance : others) {
-      judge(turn, instance);
+    List<Replica> replicas = master.replicas();
+    for (int i = 0; i < replicas.size(); i++) {
+      Corrections.scheduleLook(turn, replicas.get(i));
+    }
+    List<Instance> judged = master.instances();
+    for (int i = 1; i < judged.size(); i++) {
+      judge(turn, judged.get(i));
+      if (SubjectiveDown.concernsAllUsers(turn, judged.get(i))) {
+        touched.addUsers(judged.get(i).link());
+      }
     }
     FailoverMachine.finish(turn, master);
   }

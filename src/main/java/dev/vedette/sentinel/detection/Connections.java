@@ -55,7 +55,7 @@ public final class Connections {
     long first = Math.max(Redial.FIRST_PAUSE_MILLIS, link.downAfterMillis() / HANGING_PARTS);
     long patience = link.redial().doubled(first);
     if (turn.now() < commands.begunAt() + patience) {
-      turn.wakeAt(commands.begunAt() + patience);
+      turn.wakeForLinkAt(commands.begunAt() + patience, instance);
       return;
     }
     String reason = "not connected within " + patience + " ms";
@@ -73,7 +73,7 @@ public final class Connections {
         instance.isSubjectivelyDown() ? turn.timings().pingPeriod() : PingPeriod.of(turn, instance);
     long dueAt = link.redial().dueAt(longestPause);
     if (turn.now() < dueAt) {
-      turn.wakeAt(dueAt);
+      turn.wakeForLinkAt(dueAt, instance);
     } else {
       connect(turn, instance, Purpose.COMMANDS);
     }
@@ -152,12 +152,12 @@ public final class Connections {
     if (commands == null || !link.silence().isLasting()) {
       return;
     }
-    long patience = instance.master().settings().downAfterMillis() / 2;
+    long patience = link.downAfterMillis() / 2;
     long oldEnoughAt = commands.startedAt() + turn.timings().minLinkReconnectPeriod();
     long silentAt = Math.max(link.silence().from(), link.lastPongAt()) + patience;
     long dropAt = Math.max(oldEnoughAt, silentAt) + 1;
     if (turn.now() < dropAt) {
-      turn.wakeAt(dropAt);
+      turn.wakeForLinkAt(dropAt, instance);
       return;
     }
     turn.close(

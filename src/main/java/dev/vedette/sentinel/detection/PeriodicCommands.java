@@ -24,6 +24,9 @@ public final class PeriodicCommands {
    */
   private static final long FIRST_CLOSE_LOOK_MILLIS = 50;
 
+  private static final List<String> PING = List.of("PING");
+  private static final List<String> INFO = List.of("INFO");
+
   private PeriodicCommands() {}
 
   /** Sends what is due and says when the next is. */
@@ -75,7 +78,7 @@ public final class PeriodicCommands {
       turn.wakeAt(dueAt);
       return;
     }
-    if (turn.send(node, Kind.INFO, List.of("INFO"))) {
+    if (turn.send(node, Kind.INFO, INFO)) {
       node.infoSent();
       node.infoWantFulfilled();
       if (node instanceof Replica replica && replica.reconfiguration() != Reconfiguration.DONE) {
@@ -91,10 +94,10 @@ public final class PeriodicCommands {
     boolean firstOfConnection =
         link.commands() != null && link.lastPingAt() < link.commands().startedAt();
     if (firstOfConnection || turn.now() >= dueAt) {
-      turn.send(instance, Kind.PING, List.of("PING"));
+      turn.send(instance, Kind.PING, PING);
       dueAt = Math.max(link.lastPongAt() + period, turn.now() + period / 2 + 1);
     }
-    turn.wakeAt(dueAt);
+    turn.wakeForLinkAt(dueAt, instance);
   }
 
   private static void hello(Turn turn, Instance instance) {

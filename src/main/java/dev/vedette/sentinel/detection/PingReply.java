@@ -17,8 +17,10 @@ public final class PingReply {
    * {@code PONG}, {@code LOADING} and {@code MASTERDOWN} mean alive. Anything else does not; {@code
    * BUSY} from an instance that is down already gets one {@code SCRIPT KILL}, because a script that
    * never ends looks like death to clients.
+   *
+   * @return whether it matters to everybody who uses the link, and not only to who sent the PING
    */
-  public static void receive(Turn turn, Instance instance, Reply reply, long sentAt) {
+  public static boolean receive(Turn turn, Instance instance, Reply reply, long sentAt) {
     String text =
         switch (reply) {
           case Reply.Status status -> status.text();
@@ -29,6 +31,7 @@ public final class PingReply {
           case Reply.Many other -> "";
         };
     Link link = instance.link();
+    boolean matters = link.isAnyUserDown();
     boolean pong = text.startsWith("PONG");
     if (pong || text.startsWith("LOADING") || text.startsWith("MASTERDOWN")) {
       if (wasAway(turn, link)) {
@@ -36,7 +39,7 @@ public final class PingReply {
       }
       link.becomeAvailable(turn.now(), sentAt);
       if (pong) {
-        link.users().forEach(PingReply::rebootIsOver);
+        rebootIsOver(instance);
       }
     } else if (text.startsWith("BUSY")
         && instance.isSubjectivelyDown()
@@ -45,12 +48,13 @@ public final class PingReply {
       instance.scriptKillSent();
     }
     link.ponged(turn.now());
+    return matters;
   }
 
   /** So long that news of it, or for it, can have been missed. */
   private static boolean wasAway(Turn turn, Link link) {
     return link.silence().isLongerThan(turn.timings().publishPeriod(), turn.now())
-        || link.users().stream().anyMatch(Instance::isSubjectivelyDown);
+        || link.isAnyUserDown();
   }
 
   private static void rebootIsOver(Instance instance) {

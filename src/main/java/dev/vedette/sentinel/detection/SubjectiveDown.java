@@ -2,6 +2,7 @@ package dev.vedette.sentinel.detection;
 
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.topology.Instance;
+import dev.vedette.sentinel.topology.Link;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
@@ -16,6 +17,24 @@ public final class SubjectiveDown {
   private static final int PATIENCE_PUBLISH_PERIODS = 4;
 
   private SubjectiveDown() {}
+
+  /**
+   * Whether a process that other groups watch too has just been silent for as long as the most
+   * impatient of them bears: they are to look at it, and have not been woken for that. Asked by the
+   * group that looks after the link; true once in each silence.
+   */
+  public static boolean concernsAllUsers(Turn turn, Instance instance) {
+    Link link = instance.link();
+    if (link.refcount() == 1 || !link.isLedBy(instance) || !link.silence().isLasting()) {
+      return false;
+    }
+    long firstDownAt = link.silence().from() + link.downAfterMillis() + 1;
+    if (turn.now() < firstDownAt) {
+      turn.wakeAt(firstDownAt);
+      return false;
+    }
+    return link.silence().claimTelling();
+  }
 
   /** Decides, and says so when the answer has changed. */
   public static void judge(Turn turn, Instance instance) {

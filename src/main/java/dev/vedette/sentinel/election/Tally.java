@@ -45,7 +45,11 @@ public final class Tally {
 
   /** How many sentinels can be asked now, with ourselves. */
   public static int reachable(Master master) {
-    return 1 + (int) master.peers().stream().filter(Tally::mayAnswer).count();
+    int reachable = 1;
+    for (Peer peer : master.peers()) {
+      reachable += mayAnswer(peer) ? 1 : 0;
+    }
+    return reachable;
   }
 
   private static boolean mayAnswer(Peer peer) {

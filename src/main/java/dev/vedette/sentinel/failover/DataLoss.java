@@ -56,11 +56,13 @@ public final class DataLoss {
   }
 
   private static long mostKeys(Master master) {
-    return master.replicas().stream()
-        .filter(replica -> Heritage.isOurs(master.history(), replica.data()))
-        .mapToLong(replica -> replica.data().keys())
-        .max()
-        .orElse(0);
+    long most = 0;
+    for (Replica replica : master.replicas()) {
+      if (Heritage.isOurs(master.history(), replica.data())) {
+        most = Math.max(most, replica.data().keys());
+      }
+    }
+    return most;
   }
 
   private static long mostReceived(Master master, DataHistory history) {

@@ -108,9 +108,12 @@ public final class ForeignNodes {
    */
   public static void heardOn(
       Turn turn, Replica replica, String group, String masterHost, int masterPort) {
-    Address place = place(masterHost, masterPort);
     Master master = replica.master();
-    if (!group.equals(master.name()) && !master.address().samePlace(place)) {
+    if (group.equals(master.name())) {
+      return;
+    }
+    Address place = place(masterHost, masterPort);
+    if (!master.address().samePlace(place)) {
       replica.claimedBy(new Claim(group, place.announcedWithPort(true), turn.now()));
     }
   }

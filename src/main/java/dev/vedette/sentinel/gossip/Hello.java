@@ -34,7 +34,8 @@ public record Hello(
   /** Longer messages are not looked at; an honest one has less than 600 characters. */
   public static final int MAX_LENGTH = 4096;
 
-  private static final int FIELDS = 8;
+  /** What the commas, the run id and the numbers of a usual message take. */
+  private static final int FORMATTED = 80;
 
   /** As many as an unsigned 64-bit number has. */
   private static final int MAX_DIGITS = 20;
@@ -47,61 +48,84 @@ public record Hello(
     if (payload.length() > MAX_LENGTH) {
       return null;
     }
-    String[] fields = payload.split(",", -1);
-    if (fields.length != FIELDS) {
+    int port = payload.indexOf(',') + 1;
+    int runId = payload.indexOf(',', port) + 1;
+    int epoch = payload.indexOf(',', runId) + 1;
+    int master = payload.indexOf(',', epoch) + 1;
+    int masterHost = payload.indexOf(',', master) + 1;
+    int masterPort = payload.indexOf(',', masterHost) + 1;
+    int configEpoch = payload.indexOf(',', masterPort) + 1;
+    boolean hasAllFields =
+        port > 0
+            && runId > port
+            && epoch > runId
+            && master > epoch
+            && masterHost > master
+            && masterPort > masterHost
+            && configEpoch > masterPort
+            && payload.indexOf(',', configEpoch) < 0;
+    if (!hasAllFields) {
       return null;
     }
-    long port = number(fields[1], Address.MAX_PORT);
-    long currentEpoch = number(fields[3], Long.MAX_VALUE);
-    long masterPort = number(fields[6], Address.MAX_PORT);
-    long configEpoch = number(fields[7], Long.MAX_VALUE);
-    boolean sound =
-        port > 0
-            && currentEpoch >= 0
-            && masterPort > 0
-            && configEpoch >= 0
-            && RunId.isValid(fields[2])
-            && MasterNames.problem(fields[4]) == null
-            && Host.isValid(fields[0])
-            && Host.isValid(fields[5]);
-    return sound
-        ? new Hello(
-            fields[0],
-            (int) port,
-            fields[2],
-            currentEpoch,
-            fields[4],
-            fields[5],
-            (int) masterPort,
-            configEpoch)
-        : null;
+    Hello hello =
+        new Hello(
+            payload.substring(0, port - 1),
+            (int) number(payload, port, runId - 1, Address.MAX_PORT),
+            payload.substring(runId, epoch - 1),
+            number(payload, epoch, master - 1, Long.MAX_VALUE),
+            payload.substring(master, masterHost - 1),
+            payload.substring(masterHost, masterPort - 1),
+            (int) number(payload, masterPort, configEpoch - 1, Address.MAX_PORT),
+            number(payload, configEpoch, payload.length(), Long.MAX_VALUE));
+    return hello.isSound() ? hello : null;
   }
 
-  private static long number(String text, long max) {
-    if (text.isEmpty()
-        || text.length() > MAX_DIGITS
-        || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+  private boolean isSound() {
+    return port > 0
+        && currentEpoch >= 0
+        && masterPort > 0
+        && configEpoch >= 0
+        && RunId.isValid(runId)
+        && MasterNames.problem(master) == null
+        && Host.isValid(host)
+        && Host.isValid(masterHost);
+  }
+
+  /** -1 for what is no number from 0 to that maximum; a greater one counts as the greatest long. */
+  private static long number(String text, int from, int to, long max) {
+    if (from == to || to - from > MAX_DIGITS) {
       return -1;
     }
-    try {
-      long value = Long.parseLong(text);
-      return value <= max ? value : -1;
-    } catch (NumberFormatException tooLarge) {
-      return max == Long.MAX_VALUE ? max : -1;
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      boolean tooLarge = value > (Long.MAX_VALUE - digit) / 10;
+      value = tooLarge ? Long.MAX_VALUE : value * 10 + digit;
     }
+    return value <= max ? value : -1;
   }
 
   /** The message on the wire. */
   public String format() {
-    return String.join(
-        ",",
-        host,
-        Integer.toString(port),
-        runId,
-        Long.toString(currentEpoch),
-        master,
-        masterHost,
-        Integer.toString(masterPort),
-        Long.toString(configEpoch));
+    return new StringBuilder(FORMATTED + host.length() + master.length() + masterHost.length())
+        .append(host)
+        .append(',')
+        .append(port)
+        .append(',')
+        .append(runId)
+        .append(',')
+        .append(currentEpoch)
+        .append(',')
+        .append(master)
+        .append(',')
+        .append(masterHost)
+        .append(',')
+        .append(masterPort)
+        .append(',')
+        .append(configEpoch)
+        .toString();
   }
 }

@@ -37,7 +37,7 @@ public final class HelloReceiving {
   /** For so long a message waits for its names; newer ones have come since then. */
   private static final long MAX_WAIT_MILLIS = 5_000;
 
-  private record Waiting(String payload, long since) {}
+  private record Waiting(Hello hello, long since) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
@@ -47,13 +47,20 @@ public final class HelloReceiving {
    * @return the master it is about, for its group to be looked at; null when it was skipped
    */
   public @Nullable Master receive(Turn turn, String payload) {
-    return receive(turn, new Waiting(payload, turn.now()));
+    return receive(turn, Hello.parse(payload), turn.now());
   }
 
-  private @Nullable Master receive(Turn turn, Waiting message) {
-    String payload = message.payload();
-    Topology topology = turn.topology();
+  /** Takes a message that was heard on a node. */
+  public @Nullable Master receiveOn(Turn turn, Link link, String payload) {
     Hello hello = Hello.parse(payload);
+    if (hello != null) {
+      heardOn(turn, link, hello);
+    }
+    return receive(turn, hello, turn.now());
+  }
+
+  private @Nullable Master receive(Turn turn, @Nullable Hello hello, long since) {
+    Topology topology = turn.topology();
     if (hello == null) {
       turn.modes().helloSkipped();
       return null;
@@ -78,7 +85,7 @@ public final class HelloReceiving {
     if (isUnresolved(sender)
         || isUnresolved(masterPlace)
         || SamePlace.awaitsLookUp(turn, master, hello, masterPlace)) {
-      keepForLater(turn, message);
+      keepForLater(turn, new Waiting(hello, since));
       return null;
     }
     if (sender != null && Strangers.isOne(turn, master, hello, sender, masterPlace)) {
@@ -106,17 +113,11 @@ public final class HelloReceiving {
     return master;
   }
 
-  /**
-   * A message was heard on a node: maybe it is about a group that is not that node's, as we know.
-   */
-  public static void heardOn(Turn turn, Link link, String payload) {
+  /** Maybe it is about a group that is not that node's, as we know. */
+  private static void heardOn(Turn turn, Link link, Hello hello) {
     for (Instance user : link.users()) {
       if (user instanceof Replica replica) {
-        Hello hello = Hello.parse(payload);
-        if (hello != null) {
-          ForeignNodes.heardOn(
-              turn, replica, hello.master(), hello.masterHost(), hello.masterPort());
-        }
+        ForeignNodes.heardOn(turn, replica, hello.master(), hello.masterHost(), hello.masterPort());
       }
     }
   }
@@ -127,7 +128,7 @@ public final class HelloReceiving {
     waiting.clear();
     List<Master> touched = new ArrayList<>();
     for (Waiting message : again) {
-      Master master = receive(turn, message);
+      Master master = receive(turn, message.hello(), message.since());
       if (master != null) {
         touched.add(master);
       }

@@ -43,17 +43,32 @@ public final class Host {
     if (name.isEmpty() || host.length() > MAX_LENGTH || name.charAt(0) == '-') {
       return false;
     }
-    String last = "";
-    for (String label : name.split("\\.", -1)) {
-      if (label.isEmpty() || !label.chars().allMatch(Host::isOfNames)) {
+    int start = 0;
+    boolean digitsOnly = true;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '.') {
+        if (i == start) {
+          return false;
+        }
+        start = i + 1;
+        digitsOnly = true;
+      } else if (isOfNames(c)) {
+        digitsOnly &= c >= '0' && c <= '9';
+      } else {
         return false;
       }
-      last = label;
     }
-    return Ipv4.loose(last) == null && !last.chars().allMatch(c -> c >= '0' && c <= '9');
+    return start < name.length() && !digitsOnly && !isLooseNumber(name, start);
   }
 
-  private static boolean isOfNames(int c) {
+  /** Only what begins with a digit can be a number in any spelling. */
+  private static boolean isLooseNumber(String name, int start) {
+    char first = name.charAt(start);
+    return first >= '0' && first <= '9' && Ipv4.loose(name.substring(start)) != null;
+  }
+
+  private static boolean isOfNames(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

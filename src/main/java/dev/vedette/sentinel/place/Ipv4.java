@@ -11,17 +11,27 @@ final class Ipv4 {
 
   /** The text itself when it is four decimal numbers without leading zeros; else null. */
   static @Nullable String parse(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != PARTS) {
-      return null;
-    }
-    for (String part : parts) {
-      boolean leadingZero = part.length() > 1 && part.charAt(0) == '0';
-      if (leadingZero || part.length() > 3 || number(part, 10) < 0 || number(part, 10) > 255) {
-        return null;
+    int dots = 0;
+    int digits = 0;
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        if (digits == 0 || ++dots == PARTS) {
+          return null;
+        }
+        digits = 0;
+        value = 0;
+      } else {
+        boolean leadingZero = digits > 0 && value == 0;
+        value = value * 10 + c - '0';
+        digits++;
+        if (c < '0' || c > '9' || leadingZero || value > 255) {
+          return null;
+        }
       }
     }
-    return text;
+    return dots == PARTS - 1 && digits > 0 ? text : null;
   }
 
   /** Each part without its leading zeros. */

@@ -13,9 +13,16 @@ public final class RunId {
 
   /** Whether that is a run id: 40 hexadecimal digits, in either case. */
   public static boolean isValid(String text) {
-    return text.length() == LENGTH
-        && text.chars()
-            .allMatch(
-                c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'));
+    return text.length() == LENGTH && isHexadecimal(text);
+  }
+
+  private static boolean isHexadecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -24,7 +24,12 @@ final class Aliases {
   }
 
   boolean contains(Address place) {
-    return places.stream().anyMatch(place::samePlace);
+    for (Address known : places) {
+      if (place.samePlace(known)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void clear() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Instance permits Node, Peer {
 
   private final String name;
+  private final Revision revision;
   private Address address;
   private Link link;
   private String runId = "";
@@ -18,10 +19,11 @@ public abstract sealed class Instance permits Node, Peer {
   private long lastHelloSentAt;
   private boolean helloPending;
 
-  Instance(String name, Address address, long now) {
+  Instance(String name, Address address, Revision revision, long now) {
     this.name = name;
+    this.revision = revision;
     this.address = address;
-    this.link = new Link(now);
+    this.link = new Link(revision, now);
     this.link.addUser(this);
     this.lastHelloSentAt = now;
   }
@@ -47,12 +49,12 @@ public abstract sealed class Instance permits Node, Peer {
   /** It listens elsewhere from now on. */
   public final void moveTo(Address newAddress) {
     address = newAddress;
-    revision().next();
+    revision.next();
   }
 
   /** Where changes that must survive a restart are counted. */
-  Revision revision() {
-    return master().revision();
+  final Revision revision() {
+    return revision;
   }
 
   public final Link link() {
@@ -68,7 +70,7 @@ public abstract sealed class Instance permits Node, Peer {
 
   /** Uses that link from now on, or with null a new one. */
   public final void useLink(@Nullable Link other, long now) {
-    shareLink(other != null ? other : new Link(now));
+    shareLink(other != null ? other : new Link(revision, now));
   }
 
   /** Stops using its link. */

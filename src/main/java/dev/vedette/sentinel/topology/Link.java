@@ -5,12 +5,7 @@ import static dev.vedette.sentinel.topology.Times.NEVER;
 import dev.vedette.sentinel.message.ConnectionId;
 import dev.vedette.sentinel.message.Effect.Purpose;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +23,10 @@ public final class Link {
 
   private static final long UNKNOWN = -1;
 
-  private final Set<Instance> users = new LinkedHashSet<>();
-  private final Map<Long, PendingCommand> pending = new HashMap<>();
+  private final Revision revision;
+  private final List<Instance> users = new ArrayList<>(1);
+  private @Nullable List<Instance> usersNow;
+  private final Pending pending = new Pending();
   private @Nullable Connection commands;
   private @Nullable Connection hello;
   private final Redial redial = new Redial();
@@ -49,7 +46,8 @@ public final class Link {
    * A link not yet connected. Silence is counted from when the first attempt begins, so that a
    * place that is never reached is found down.
    */
-  Link(long now) {
+  Link(Revision revision, long now) {
+    this.revision = revision;
     beginAnew(now);
   }
 
@@ -66,9 +64,14 @@ public final class Link {
     pending.clear();
   }
 
-  /** The instances that use it. */
-  public Collection<Instance> users() {
-    return List.copyOf(users);
+  /** The instances that use it now, in the order they came; a list that never changes. */
+  public List<Instance> users() {
+    List<Instance> present = usersNow;
+    if (present == null) {
+      present = List.copyOf(users);
+      usersNow = present;
+    }
+    return present;
   }
 
   /** How many instances use it. */
@@ -77,14 +80,24 @@ public final class Link {
   }
 
   void addUser(Instance instance) {
+    if (users.isEmpty()) {
+      revision.linksInUse(1);
+    }
     users.add(instance);
-    downAfterMillis = UNKNOWN;
+    usersChanged();
   }
 
   void removeUser(Instance instance) {
-    users.remove(instance);
+    if (users.remove(instance) && users.isEmpty()) {
+      revision.linksInUse(-1);
+    }
+    usersChanged();
+    pending.forgetOf(instance);
+  }
+
+  private void usersChanged() {
+    usersNow = null;
     downAfterMillis = UNKNOWN;
-    pending.values().removeIf(command -> command.owner() == instance);
   }
 
   /**
@@ -93,11 +106,11 @@ public final class Link {
    */
   public long downAfterMillis() {
     if (downAfterMillis == UNKNOWN) {
-      downAfterMillis =
-          users.stream()
-              .mapToLong(user -> user.master().settings().downAfterMillis())
-              .min()
-              .orElse(Times.FOREVER);
+      long least = Times.FOREVER;
+      for (Instance user : users) {
+        least = Math.min(least, user.master().settings().downAfterMillis());
+      }
+      downAfterMillis = least;
     }
     return downAfterMillis;
   }
@@ -107,9 +120,19 @@ public final class Link {
     downAfterMillis = UNKNOWN;
   }
 
-  /** Whether that user stands for all of them where each link counts once. */
-  boolean isCountedBy(Instance instance) {
-    return users.iterator().next() == instance;
+  /** Whether that user stands for all of them where something is done once for each link. */
+  public boolean isLedBy(Instance instance) {
+    return users.getFirst() == instance;
+  }
+
+  /** Whether one of those who use it counts as down. */
+  public boolean isAnyUserDown() {
+    for (int i = 0; i < users.size(); i++) {
+      if (users.get(i).isSubjectivelyDown()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The command connection, connected or being connected; null when there is none. */
@@ -170,7 +193,7 @@ public final class Link {
    * later connections change nothing.
    */
   public void reached(long now) {
-    boolean first = !reached && users.stream().noneMatch(Instance::isSubjectivelyDown);
+    boolean first = !reached && !isAnyUserDown();
     tried = true;
     reached = true;
     if (first) {
@@ -195,9 +218,7 @@ public final class Link {
     if (connection == commands) {
       commands = null;
       silence.begin(now);
-      List<PendingCommand> lost = new ArrayList<>(pending.values());
-      pending.clear();
-      return lost;
+      return pending.takeAll();
     }
     return List.of();
   }
@@ -220,7 +241,7 @@ public final class Link {
 
   /** Notes a command as sent. The first PING of several that stay unanswered begins a silence. */
   public void sent(long ticket, PendingCommand command) {
-    pending.put(ticket, command);
+    pending.add(ticket, command);
     if (command.kind() == PendingCommand.Kind.PING) {
       lastPingAt = command.sentAt();
       silence.begin(command.sentAt());
@@ -229,7 +250,7 @@ public final class Link {
 
   /** The command that ticket stands for, now answered; null when it is not ours any more. */
   public @Nullable PendingCommand answered(long ticket) {
-    return pending.remove(ticket);
+    return pending.take(ticket);
   }
 
   /** How many commands await their reply. */
@@ -296,9 +317,7 @@ public final class Link {
    * @param longest how much of one silence may be excused, or down-after if that is more
    */
   void excuse(long millis, long longest, long now) {
-    if (silence.isLasting()
-        && silence.from() <= now
-        && users.stream().noneMatch(Instance::isSubjectivelyDown)) {
+    if (silence.isLasting() && silence.from() <= now && !isAnyUserDown()) {
       silence.excuse(millis, Math.max(longest, downAfterMillis()));
     }
   }

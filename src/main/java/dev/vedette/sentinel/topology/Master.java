@@ -6,12 +6,8 @@ import static dev.vedette.sentinel.topology.Times.NEVER;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +20,9 @@ public final class Master extends Node {
   private static final int MAX_STRANGERS = 64;
 
   private MasterSettings settings;
-  private final Map<String, Replica> replicas = new LinkedHashMap<>();
-  private final Map<String, Peer> peers = new LinkedHashMap<>();
+  private final Members<Replica> replicas = new Members<>();
+  private final Members<Peer> peers = new Members<>();
+  private @Nullable List<Instance> instances;
   private final Failover failover = new Failover();
   private final Mishaps mishaps = new Mishaps();
   private final DataHistory history = new DataHistory();
@@ -45,9 +42,10 @@ public final class Master extends Node {
   private boolean rebooted;
   private long rebootedAt = NEVER;
   private long wakeAt = FOREVER;
+  private int placeInDeadlines = -1;
+  private long touchedIn;
   private Forgotten inMind = Forgotten.NOTHING;
   private final long order;
-  private final Revision revision;
 
   /**
    * A master just added.
@@ -56,10 +54,9 @@ public final class Master extends Node {
    * @param revision told about every change that must survive a restart
    */
   Master(MasterSettings settings, Address address, long order, Revision revision, long now) {
-    super(settings.name(), address, Role.MASTER, now);
+    super(settings.name(), address, Role.MASTER, revision, now);
     this.settings = settings;
     this.order = order;
-    this.revision = revision;
   }
 
   @Override
@@ -79,7 +76,7 @@ public final class Master extends Node {
   public void change(MasterSettings newSettings) {
     settings = newSettings;
     instances().forEach(instance -> instance.link().settingsChanged());
-    revision.next();
+    revision().next();
   }
 
   public Failover failover() {
@@ -161,21 +158,36 @@ public final class Master extends Node {
     return ballot;
   }
 
-  public Collection<Replica> replicas() {
-    return Collections.unmodifiableCollection(replicas.values());
+  /** The replicas as they are now, in the order they were found; a list that never changes. */
+  public List<Replica> replicas() {
+    return replicas.all();
   }
 
-  public Collection<Peer> peers() {
-    return Collections.unmodifiableCollection(peers.values());
+  /** The peers as they are now, in the order they were found; a list that never changes. */
+  public List<Peer> peers() {
+    return peers.all();
   }
 
-  /** The master, its replicas, its peers: everything with a link. */
+  /**
+   * The master, its replicas, its peers, in that order: everything with a link, as it is now. A
+   * list that never changes.
+   */
   public List<Instance> instances() {
-    List<Instance> all = new ArrayList<>(1 + replicas.size() + peers.size());
-    all.add(this);
-    all.addAll(replicas.values());
-    all.addAll(peers.values());
-    return all;
+    List<Instance> present = instances;
+    if (present == null) {
+      List<Instance> all = new ArrayList<>(1 + replicas.size() + peers.size());
+      all.add(this);
+      all.addAll(replicas.all());
+      all.addAll(peers.all());
+      present = List.copyOf(all);
+      instances = present;
+    }
+    return present;
+  }
+
+  private void membersChanged() {
+    instances = null;
+    revision().next();
   }
 
   public @Nullable Replica replica(String name) {
@@ -183,18 +195,18 @@ public final class Master extends Node {
   }
 
   void add(Replica replica) {
-    replicas.put(replica.name(), replica);
-    revision.next();
+    replicas.add(replica);
+    membersChanged();
   }
 
   void clearReplicas() {
     replicas.clear();
-    revision.next();
+    membersChanged();
   }
 
   /** The replica at that place, null when there is none. */
   public @Nullable Replica replicaAt(Address address) {
-    for (Replica replica : replicas.values()) {
+    for (Replica replica : replicas.all()) {
       if (replica.address().samePlace(address)) {
         return replica;
       }
@@ -203,8 +215,8 @@ public final class Master extends Node {
   }
 
   void remove(Replica replica) {
-    replicas.remove(replica.name());
-    revision.next();
+    replicas.remove(replica);
+    membersChanged();
   }
 
   public @Nullable Peer peer(String runId) {
@@ -213,7 +225,7 @@ public final class Master extends Node {
 
   /** The peer at that place, null when there is none. */
   public @Nullable Peer peerAt(Address address) {
-    for (Peer peer : peers.values()) {
+    for (Peer peer : peers.all()) {
       if (address.port() != 0 && peer.address().samePlace(address)) {
         return peer;
       }
@@ -222,23 +234,18 @@ public final class Master extends Node {
   }
 
   void add(Peer peer) {
-    peers.put(peer.name(), peer);
-    revision.next();
+    peers.add(peer);
+    membersChanged();
   }
 
   void remove(Peer peer) {
-    peers.remove(peer.name());
-    revision.next();
+    peers.remove(peer);
+    membersChanged();
   }
 
   void clearPeers() {
     peers.clear();
-    revision.next();
-  }
-
-  @Override
-  Revision revision() {
-    return revision;
+    membersChanged();
   }
 
   /** Whom a reset has made us forget, until the master has answered. */
@@ -249,7 +256,7 @@ public final class Master extends Node {
   /** Remembers those, and saves them as if they were still known. */
   public void keepInMind(Forgotten forgotten) {
     inMind = forgotten;
-    revision.next();
+    revision().next();
   }
 
   /** Sentinels that have a vote: all ever seen since the last reset, and us. */
@@ -264,7 +271,7 @@ public final class Master extends Node {
   /** The configuration of that epoch holds from now on; never an older one than before. */
   public void adoptConfigEpoch(long epoch) {
     configEpoch = Math.max(configEpoch, epoch);
-    revision.next();
+    revision().next();
   }
 
   /** Run id of whom we voted for; null for nobody, or when a restart made us forget whom. */
@@ -279,11 +286,11 @@ public final class Master extends Node {
   public void voteFor(String runId, long epoch) {
     leader = runId;
     leaderEpoch = epoch;
-    revision.next();
+    revision().next();
   }
 
   void giveUpEpochsAbove(long epoch) {
-    revision.next();
+    revision().next();
     if (configEpoch > epoch) {
       // Any configuration that the others announce is newer than ours.
       configEpoch = 0;
@@ -296,7 +303,7 @@ public final class Master extends Node {
 
   void restoreVote(long epoch) {
     leaderEpoch = epoch;
-    revision.next();
+    revision().next();
   }
 
   public boolean isObjectivelyDown() {
@@ -385,7 +392,7 @@ public final class Master extends Node {
 
   /** What the peers said about it does not count any more. */
   public void forgetOpinions() {
-    peers.values().forEach(Peer::forgetAnswer);
+    peers.all().forEach(Peer::forgetAnswer);
   }
 
   /**
@@ -398,7 +405,7 @@ public final class Master extends Node {
       rebootedAt = now;
     }
     beginPatienceAnew(now);
-    replicas.values().forEach(replica -> replica.beginPatienceAnew(now));
+    replicas.all().forEach(replica -> replica.beginPatienceAnew(now));
   }
 
   /**
@@ -408,7 +415,7 @@ public final class Master extends Node {
    */
   public void excuse(long millis, long longest, long now) {
     for (Instance instance : instances()) {
-      if (instance.link().isCountedBy(instance)) {
+      if (instance.link().isLedBy(instance)) {
         instance.link().excuse(millis, longest, now);
       }
     }
@@ -425,5 +432,26 @@ public final class Master extends Node {
 
   long order() {
     return order;
+  }
+
+  /** Where it stands in {@link Deadlines}; -1 for nowhere. */
+  int placeInDeadlines() {
+    return placeInDeadlines;
+  }
+
+  void placeInDeadlines(int place) {
+    placeInDeadlines = place;
+  }
+
+  /**
+   * Notes that it was touched.
+   *
+   * @param round which round of touching it is, from 1
+   * @return whether that is news in this round
+   */
+  boolean touch(long round) {
+    boolean news = touchedIn != round;
+    touchedIn = round;
+    return news;
   }
 }

@@ -21,8 +21,8 @@ public abstract sealed class Node extends Instance permits Master, Replica {
   private boolean infoAwaitsNames;
   private final Map<String, String> refusals = new LinkedHashMap<>();
 
-  Node(String name, Address address, Role configuredRole, long now) {
-    super(name, address, now);
+  Node(String name, Address address, Role configuredRole, Revision revision, long now) {
+    super(name, address, revision, now);
     this.roleReported = configuredRole;
     this.roleReportedAt = now;
   }

@@ -28,7 +28,7 @@ public final class Peer extends Instance {
   private long farBelowSince = NEVER;
 
   Peer(String runId, Address address, Master master, long now) {
-    super(runId, address, now);
+    super(runId, address, master.revision(), now);
     this.master = master;
     this.lastHelloAt = now;
     this.lastHeardHereAt = now;

@@ -45,7 +45,7 @@ public final class Replica extends Node {
   private long correctedAt = NEVER;
 
   Replica(String name, Address address, Master master, long now) {
-    super(name, address, Role.REPLICA, now);
+    super(name, address, Role.REPLICA, master.revision(), now);
     this.master = master;
     this.masterChangedAt = now;
   }

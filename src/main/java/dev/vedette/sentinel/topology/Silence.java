@@ -10,6 +10,7 @@ public final class Silence {
   private boolean lasting;
   private long from;
   private long excused;
+  private boolean told;
 
   Silence() {}
 
@@ -25,6 +26,7 @@ public final class Silence {
     lasting = true;
     from = when;
     excused = 0;
+    told = false;
   }
 
   void end() {
@@ -43,6 +45,13 @@ public final class Silence {
     long more = Math.min(millis, longest - excused);
     excused += more;
     from += more;
+  }
+
+  /** True once in each silence: for those who share a link to be told of it. */
+  public boolean claimTelling() {
+    boolean news = !told;
+    told = true;
+    return news;
   }
 
   /** Whether a PING waits for its answer, or nobody can be asked. */

@@ -29,8 +29,6 @@ public final class Topology {
   private SentinelSettings settings;
   private long currentEpoch;
   private final Revision revision = new Revision();
-  private int linkCount;
-  private long linksCountedAt = Times.NEVER;
   private long nextConnection = 1;
   private long nextTicket = 1;
   private long nextOrder = 1;
@@ -104,15 +102,7 @@ public final class Topology {
 
   /** How many processes are watched: the link to a sentinel that watches several masters is one. */
   public int linkCount() {
-    // Whoever comes or goes changes what must be saved.
-    if (linksCountedAt != version()) {
-      linksCountedAt = version();
-      linkCount = 0;
-      for (Master master : masters.values()) {
-        linkCount += (int) master.instances().stream().filter(i -> i.link().isCountedBy(i)).count();
-      }
-    }
-    return linkCount;
+    return revision.linksInUse();
   }
 
   public Names names() {

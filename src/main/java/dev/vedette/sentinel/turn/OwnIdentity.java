@@ -20,6 +20,8 @@ public final class OwnIdentity {
   private static final int MAX_PLACES = 64;
 
   private final Set<String> announced = new LinkedHashSet<>();
+  private String lastHost = "";
+  private int lastPort;
   private @Nullable String elsewhere;
   private long elsewhereAt = Times.NEVER;
   private boolean repeated;
@@ -28,6 +30,11 @@ public final class OwnIdentity {
 
   /** Notes a place that we announce. */
   public void announce(String host, int port) {
+    if (isLast(host, port)) {
+      return;
+    }
+    lastHost = host;
+    lastPort = port;
     if (announced.add(place(host, port)) && announced.size() > MAX_PLACES) {
       announced.remove(announced.iterator().next());
     }
@@ -35,7 +42,12 @@ public final class OwnIdentity {
 
   /** Whether we have announced that place. */
   public boolean hasAnnounced(String host, int port) {
-    return announced.contains(place(host, port));
+    return isLast(host, port) || announced.contains(place(host, port));
+  }
+
+  /** Nearly every hello announces the same place as the one before. */
+  private boolean isLast(String host, int port) {
+    return port == lastPort && host.equals(lastHost);
   }
 
   /** Our id was heard from that place, which is not ours. */

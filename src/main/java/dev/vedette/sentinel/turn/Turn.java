@@ -23,6 +23,7 @@ import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,16 @@ public final class Turn {
   /** Asks for a look at the present group at that time. */
   public void wakeAt(long when) {
     wakeAt = Math.min(wakeAt, when);
+  }
+
+  /**
+   * Asks for a look at that time because of the link of an instance. Where several groups share a
+   * link, one of them looks after it: thousands would all wake up for each PING to a peer.
+   */
+  public void wakeForLinkAt(long when, Instance instance) {
+    if (instance.link().isLedBy(instance)) {
+      wakeAt(when);
+    }
   }
 
   /** When the present group wants to be looked at; the next group starts with no wish. */
@@ -247,7 +258,8 @@ public final class Turn {
 
   /** The name a command has on the nodes of that group. */
   public static String commandName(Instance instance, String command) {
-    return instance.master().settings().renamedCommands().getOrDefault(command, command);
+    Map<String, String> renamed = instance.master().settings().renamedCommands();
+    return renamed.isEmpty() ? command : renamed.getOrDefault(command, command);
   }
 
   /**
@@ -277,11 +289,20 @@ public final class Turn {
       return false;
     }
     long ticket = topology.nextTicket();
-    List<String> renamed = new ArrayList<>(words);
-    renamed.set(0, commandName(instance, words.getFirst()));
     instance.link().sent(ticket, command);
+    List<String> renamed = renamed(instance, words);
     effects.add(new Effect.Send(connection.id(), ticket, renamed, restsOn(command, words)));
     return true;
+  }
+
+  private static List<String> renamed(Instance instance, List<String> words) {
+    String name = commandName(instance, words.getFirst());
+    if (name.equals(words.getFirst())) {
+      return words;
+    }
+    List<String> renamed = new ArrayList<>(words);
+    renamed.set(0, name);
+    return renamed;
   }
 
   /** A vote is asked for and a replica is promoted by what is on disk, or not at all. */
@@ -351,7 +372,11 @@ public final class Turn {
    * @return null when the host is a name and names are not allowed, or it cannot be a host at all
    */
   public @Nullable Address address(String host, int port) {
-    if (!Host.isValid(host) || (!Host.isNumeric(host) && !settings().resolveHostnames())) {
+    String numeric = Host.numeric(host);
+    if (numeric != null) {
+      return new Address(host, numeric, port);
+    }
+    if (!Host.isName(host) || !settings().resolveHostnames()) {
       return null;
     }
     String ip = topology.names().ip(host);
