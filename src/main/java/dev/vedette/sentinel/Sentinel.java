@@ -123,6 +123,9 @@ public final class Sentinel {
       modes.pace().late(nowMillis - deadline, nowMillis);
       excuse(nowMillis - deadline, nowMillis);
     }
+    if (modes.saving().discoveriesDueAt() <= nowMillis) {
+      turn.persist();
+    }
     long epoch = topology.currentEpoch();
     touched.clear();
     try {
@@ -447,7 +450,8 @@ public final class Sentinel {
    */
   public long nextDeadline() {
     long tiltEnd = modes.tilt().endsAt(topology.settings().timings().tiltPeriod());
-    return Math.min(topology.deadlines().next(), tiltEnd);
+    return Math.min(
+        Math.min(topology.deadlines().next(), tiltEnd), modes.saving().discoveriesDueAt());
   }
 
   /** What must be on disk now. */

@@ -100,7 +100,7 @@ public final class InfoReply {
       }
       Replica found = turn.topology().addReplica(master, address, turn.now());
       if (found != null) {
-        turn.persist();
+        turn.persistDiscovery();
         turn.emit(EventType.SLAVE, found);
         turn.changed();
       }

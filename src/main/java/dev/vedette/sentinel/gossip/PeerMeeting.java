@@ -40,7 +40,7 @@ final class PeerMeeting {
       return null;
     }
     Peer peer = turn.topology().addPeer(master, runId, place, turn.now());
-    turn.persist();
+    turn.persistDiscovery();
     turn.emit(EventType.SENTINEL, peer);
     turn.changed();
     return peer;

@@ -49,7 +49,7 @@ public abstract sealed class Instance permits Node, Peer {
   /** It listens elsewhere from now on. */
   public final void moveTo(Address newAddress) {
     address = newAddress;
-    revision.next();
+    master().changed();
   }
 
   /** Where changes that must survive a restart are counted. */

@@ -4,6 +4,7 @@ import static dev.vedette.sentinel.topology.Times.FOREVER;
 import static dev.vedette.sentinel.topology.Times.NEVER;
 
 import dev.vedette.sentinel.place.Address;
+import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ public final class Master extends Node {
   private final Members<Replica> replicas = new Members<>();
   private final Members<Peer> peers = new Members<>();
   private @Nullable List<Instance> instances;
+  private @Nullable MasterState durable;
   private final Failover failover = new Failover();
   private final Mishaps mishaps = new Mishaps();
   private final DataHistory history = new DataHistory();
@@ -76,7 +78,7 @@ public final class Master extends Node {
   public void change(MasterSettings newSettings) {
     settings = newSettings;
     instances().forEach(instance -> instance.link().settingsChanged());
-    revision().next();
+    changed();
   }
 
   public Failover failover() {
@@ -187,7 +189,26 @@ public final class Master extends Node {
 
   private void membersChanged() {
     instances = null;
+    changed();
+  }
+
+  /** Something changed that must survive a restart. */
+  void changed() {
+    durable = null;
     revision().next();
+  }
+
+  /** What must be on disk. */
+  MasterState durable() {
+    MasterState present = durable;
+    if (present == null) {
+      Forgotten known = Forgotten.of(this);
+      present =
+          new MasterState(
+              settings, address(), configEpoch, leaderEpoch, known.replicas(), known.peers());
+      durable = present;
+    }
+    return present;
   }
 
   public @Nullable Replica replica(String name) {
@@ -256,7 +277,7 @@ public final class Master extends Node {
   /** Remembers those, and saves them as if they were still known. */
   public void keepInMind(Forgotten forgotten) {
     inMind = forgotten;
-    revision().next();
+    changed();
   }
 
   /** Sentinels that have a vote: all ever seen since the last reset, and us. */
@@ -271,7 +292,7 @@ public final class Master extends Node {
   /** The configuration of that epoch holds from now on; never an older one than before. */
   public void adoptConfigEpoch(long epoch) {
     configEpoch = Math.max(configEpoch, epoch);
-    revision().next();
+    changed();
   }
 
   /** Run id of whom we voted for; null for nobody, or when a restart made us forget whom. */
@@ -286,11 +307,11 @@ public final class Master extends Node {
   public void voteFor(String runId, long epoch) {
     leader = runId;
     leaderEpoch = epoch;
-    revision().next();
+    changed();
   }
 
   void giveUpEpochsAbove(long epoch) {
-    revision().next();
+    changed();
     if (configEpoch > epoch) {
       // Any configuration that the others announce is newer than ours.
       configEpoch = 0;
@@ -303,7 +324,7 @@ public final class Master extends Node {
 
   void restoreVote(long epoch) {
     leaderEpoch = epoch;
-    revision().next();
+    changed();
   }
 
   public boolean isObjectivelyDown() {

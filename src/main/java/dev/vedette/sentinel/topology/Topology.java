@@ -280,19 +280,8 @@ public final class Topology {
   public DurableState durableState() {
     List<MasterState> saved = new ArrayList<>(masters.size());
     for (Master master : masters.values()) {
-      saved.add(durable(master));
+      saved.add(master.durable());
     }
     return new DurableState(myId, currentEpoch, settings, saved);
-  }
-
-  private static MasterState durable(Master master) {
-    Forgotten known = Forgotten.of(master);
-    return new MasterState(
-        master.settings(),
-        master.address(),
-        master.configEpoch(),
-        master.leaderEpoch(),
-        known.replicas(),
-        known.peers());
   }
 }

@@ -1,6 +1,7 @@
 package dev.vedette.sentinel.turn;
 
 import dev.vedette.sentinel.event.EventType;
+import dev.vedette.sentinel.topology.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Saving {
 
+  /**
+   * A write holds all masters. While many nodes are found one after the other, the writes may not
+   * take more time than the rest: so long for each master, and no longer than {@link
+   * #MAX_PAUSE_MILLIS}, lies between two.
+   */
+  private static final long PAUSE_MILLIS_FOR_EACH_MASTER = 1;
+
+  /** Whoever was found is on disk by then at the latest. */
+  public static final long MAX_PAUSE_MILLIS = 1_000;
+
   private @Nullable String failure;
   private long savedVersion;
+  private long discoveriesSavedAt = Times.NEVER;
+  private long discoveriesDueAt = Times.FOREVER;
 
   Saving() {}
 
@@ -31,6 +44,37 @@ public final class Saving {
       failure = null;
       turn.emitOfProcess(EventType.VOTES_GIVEN, "#state is saved again");
     }
+  }
+
+  /**
+   * Somebody was found.
+   *
+   * @return whether that is to be saved at once; else it is when {@link #discoveriesDueAt()} comes,
+   *     or with whatever is saved before
+   */
+  boolean discovered(int masters, long now) {
+    long pause = Math.min(MAX_PAUSE_MILLIS, masters * PAUSE_MILLIS_FOR_EACH_MASTER);
+    long dueAt = discoveriesSavedAt + pause;
+    boolean atOnce = now >= dueAt || now == discoveriesSavedAt;
+    if (atOnce) {
+      discoveriesSavedAt = now;
+    } else {
+      discoveriesDueAt = Math.min(discoveriesDueAt, dueAt);
+    }
+    return atOnce;
+  }
+
+  /** Everything is being saved now. */
+  void everything(long now) {
+    if (discoveriesDueAt != Times.FOREVER) {
+      discoveriesSavedAt = now;
+      discoveriesDueAt = Times.FOREVER;
+    }
+  }
+
+  /** When those have to be saved who were found lately; {@link Times#FOREVER} for never. */
+  public long discoveriesDueAt() {
+    return discoveriesDueAt;
   }
 
   /** Why the state cannot be saved; null when it can. */

@@ -127,6 +127,18 @@ public final class Turn {
   /** Everything that follows happens only once the state is on disk. */
   public void persist() {
     effects.add(new Effect.Persist());
+    modes.saving().everything(now);
+  }
+
+  /**
+   * A node or a sentinel was found. It would be found again after a restart, so it is saved with
+   * what is found in the next moments, within {@link Saving#MAX_PAUSE_MILLIS}; whatever has to be
+   * on disk before something else is done takes it along.
+   */
+  public void persistDiscovery() {
+    if (modes.saving().discovered(topology.masters().size(), now)) {
+      persist();
+    }
   }
 
   /** A line for the log. */
