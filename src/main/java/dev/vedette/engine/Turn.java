@@ -36,7 +36,12 @@ final class Turn {
   private final Effects effects;
   private final EngineCounters counters;
   private final Faults faults;
-  private final List<Runnable> actions = new ArrayList<>();
+
+  /** What is to be done once all is decided, in its order: an {@link Effect}, or work to be run. */
+  private final List<Object> actions = new ArrayList<>();
+
+  private final Runnable showing = this::showWhereabouts;
+
   private long noTickBefore = Long.MIN_VALUE;
 
   /**
@@ -114,7 +119,11 @@ final class Turn {
     long nanos = System.nanoTime() - start;
     counters.inputs.addAndGet(decided);
     counters.turned(nanos);
-    measure(() -> meter.turned(entries.size(), nanos));
+    try {
+      meter.turned(entries.size(), nanos);
+    } catch (RuntimeException e) {
+      measuringFailed(e);
+    }
   }
 
   private int decide(Entry entry) {
@@ -151,7 +160,8 @@ final class Turn {
     CompletableFuture<T> answer = look.answer();
     try {
       T found = look.question().apply(sentinel);
-      actions.add(() -> Answers.complete(answer, found));
+      Runnable completion = () -> Answers.complete(answer, found);
+      actions.add(completion);
     } catch (RuntimeException e) {
       Answers.fail(answer, e);
     }
@@ -178,9 +188,19 @@ final class Turn {
 
   private boolean step(Input input, long offeredNanos) {
     long start = System.nanoTime();
-    boolean well = guarded(input, () -> schedule(sentinel.step(input, now)));
+    boolean well = true;
+    try {
+      schedule(sentinel.step(input, now));
+    } catch (RuntimeException e) {
+      faults.note(input, e);
+      well = false;
+    }
     long nanos = System.nanoTime() - start;
-    measure(() -> meter.stepped(input, offeredNanos == 0 ? 0 : start - offeredNanos, nanos));
+    try {
+      meter.stepped(input, offeredNanos == 0 ? 0 : start - offeredNanos, nanos);
+    } catch (RuntimeException e) {
+      measuringFailed(e);
+    }
     return well;
   }
 
@@ -189,10 +209,10 @@ final class Turn {
       if (effect instanceof Effect.Fault fault) {
         failed(fault);
       } else {
-        actions.add(() -> effects.carryOut(effect));
+        actions.add(effect);
         if (effect instanceof Effect.Persist) {
           // On disk, and not told to anybody yet.
-          actions.add(this::showWhereabouts);
+          actions.add(showing);
         }
       }
     }
@@ -200,12 +220,24 @@ final class Turn {
 
   private void carryOut() {
     barrier.turnBegins();
-    guarded("Saving again", barrier::retryIfDue);
-    for (Runnable action : actions) {
-      guarded("An effect", action);
+    try {
+      barrier.retryIfDue();
+    } catch (RuntimeException e) {
+      faults.note("Saving again", e);
+    }
+    for (int i = 0; i < actions.size(); i++) {
+      try {
+        carryOut(actions.get(i));
+      } catch (RuntimeException e) {
+        faults.note("An effect", e);
+      }
     }
     actions.clear();
-    guarded("Showing where the masters are", this::showWhereabouts);
+    try {
+      showWhereabouts();
+    } catch (RuntimeException e) {
+      faults.note("Showing where the masters are", e);
+    }
   }
 
   private void showWhereabouts() {
@@ -216,23 +248,17 @@ final class Turn {
     }
   }
 
-  private boolean guarded(Object what, Runnable work) {
-    try {
+  private void carryOut(Object action) {
+    if (action instanceof Effect effect) {
+      effects.carryOut(effect);
+    } else if (action instanceof Runnable work) {
       work.run();
-      return true;
-    } catch (RuntimeException e) {
-      faults.note(what, e);
-      return false;
     }
   }
 
-  private void measure(Runnable measurement) {
-    try {
-      measurement.run();
-    } catch (RuntimeException e) {
-      if (counters.failedMeters.getAndIncrement() == 0) {
-        LOG.error("Measuring failed; further failures are only counted", e);
-      }
+  private void measuringFailed(RuntimeException failure) {
+    if (counters.failedMeters.getAndIncrement() == 0) {
+      LOG.error("Measuring failed; further failures are only counted", failure);
     }
   }
 }
