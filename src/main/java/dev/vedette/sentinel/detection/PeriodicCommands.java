@@ -22,7 +22,7 @@ public final class PeriodicCommands {
    * First pause between two INFO to a replica whose role is just being changed; it doubles up to
    * the urgent period.
    */
-  private static final long FIRST_CLOSE_LOOK_MILLIS = 50;
+  private static final long FIRST_CLOSE_LOOK_MILLIS = 10;
 
   private static final List<String> PING = List.of("PING");
   private static final List<String> INFO = List.of("INFO");
