@@ -54,8 +54,14 @@ public final class Watched {
 
   /** Fails the round when anything was called down, or time was found to jump. */
   static void nothingWrong(SentinelLog log) {
-    long tilts = log.count("+tilt");
-    long down = log.count("+sdown");
+    nothingWrongSince(0, log);
+  }
+
+  /** The same from a millisecond since 1970 on. */
+  static void nothingWrongSince(long millis, SentinelLog log) {
+    List<SentinelLog.Event> events = log.since(millis);
+    long tilts = events.stream().filter(event -> event.name().equals("+tilt")).count();
+    long down = events.stream().filter(event -> event.name().equals("+sdown")).count();
     if (tilts + down > 0) {
       throw new BenchException("%d times TILT, %d false +sdown".formatted(tilts, down));
     }
