@@ -41,11 +41,14 @@ final class Scenarios {
         new Descriptors());
   }
 
-  /** Those whose names begin with one of the words, in their usual order; all without words. */
+  /**
+   * Those that are named, or whose names begin with one of the words, in their usual order; all
+   * without words.
+   */
   static List<Scenario> named(List<String> words) {
     List<Scenario> found = new ArrayList<>();
     for (Scenario scenario : all()) {
-      if (words.isEmpty() || words.stream().anyMatch(word -> scenario.name().startsWith(word))) {
+      if (words.isEmpty() || words.stream().anyMatch(word -> means(word, scenario))) {
         found.add(scenario);
       }
     }
@@ -54,5 +57,10 @@ final class Scenarios {
           "no such scenario; there are " + all().stream().map(Scenario::name).toList());
     }
     return found;
+  }
+
+  private static boolean means(String word, Scenario scenario) {
+    boolean exact = all().stream().anyMatch(other -> other.name().equals(word));
+    return exact ? scenario.name().equals(word) : scenario.name().startsWith(word);
   }
 }
