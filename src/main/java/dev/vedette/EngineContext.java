@@ -16,9 +16,9 @@ import dev.vedette.engine.HeapMemory;
 import dev.vedette.engine.LogControl;
 import dev.vedette.engine.ProcessControl;
 import dev.vedette.journal.JournalHome;
-import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
 import dev.vedette.link.LinkTls;
+import dev.vedette.link.NettyLinks;
 import dev.vedette.notify.QueueFile;
 import dev.vedette.notify.script.ScriptProcess;
 import dev.vedette.notify.script.ScriptQueue;
@@ -90,13 +90,13 @@ final class EngineContext {
       GenericApplicationContext context,
       LoadedConfiguration configuration,
       ProcessControl process) {
-    JedisLinks.followNameChangesAtOnce();
+    NettyLinks.followNameChangesAtOnce();
     VedetteSettings settings = configuration.settings();
     DurableStateFile stateFile = configuration.stateFile();
     EngineClock clock = EngineClock.system();
     Engine engine =
         new Engine(sentinel(settings.state(), clock), stateFile::save, clock, process::halt);
-    JedisLinks links = new JedisLinks(engine::offer, linkSettings(settings));
+    NettyLinks links = new NettyLinks(engine, linkSettings(settings));
     ScriptQueue scripts =
         new ScriptQueue(
             ScriptProcess::launch,
@@ -115,7 +115,7 @@ final class EngineContext {
     context.registerBean(ProcessControl.class, () -> process);
     context.registerBean(LogControl.class, () -> log);
     context.registerBean(Engine.class, () -> engine);
-    context.registerBean(JedisLinks.class, () -> links);
+    context.registerBean(NettyLinks.class, () -> links);
     context.registerBean(ScriptQueue.class, () -> scripts);
     context.registerBean(QueueFile.class, () -> QueueFile.besides(settings.stateFile()));
     context.registerBean(RespServer.class, () -> port);

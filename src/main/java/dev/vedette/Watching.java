@@ -4,7 +4,7 @@ import dev.vedette.config.ConfigProblem;
 import dev.vedette.config.DurableStateFile;
 import dev.vedette.config.VedetteSettings;
 import dev.vedette.engine.Engine;
-import dev.vedette.link.JedisLinks;
+import dev.vedette.link.NettyLinks;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.resp.RespServer;
 import dev.vedette.sentinel.event.Event;
@@ -35,7 +35,7 @@ final class Watching implements SmartLifecycle {
   private final VedetteSettings settings;
   private final DurableStateFile stateFile;
   private final Engine engine;
-  private final JedisLinks links;
+  private final NettyLinks links;
   private final ScriptQueue scripts;
   private final RespServer port;
   private final MemoryWatch memory;
@@ -45,7 +45,7 @@ final class Watching implements SmartLifecycle {
       VedetteSettings settings,
       DurableStateFile stateFile,
       Engine engine,
-      JedisLinks links,
+      NettyLinks links,
       ScriptQueue scripts,
       RespServer port,
       MemoryWatch memory) {

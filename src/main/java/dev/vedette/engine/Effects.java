@@ -74,7 +74,11 @@ final class Effects {
       case Effect.Disconnect disconnect -> links().disconnect(disconnect);
       case Effect.Send send -> send(send);
       case Effect.Resolve resolve -> links().resolve(resolve);
-      case Effect.Persist _ -> barrier.persist();
+      case Effect.Persist _ -> {
+        // What stands before it need not wait for the disk.
+        links().flush();
+        barrier.persist();
+      }
       case Effect.Emit emit -> events.publish(emit.event());
       case Effect.Log log -> LOG.info("{}", log.line());
       case Effect.RunScript script -> scripts.run(script);
@@ -84,6 +88,11 @@ final class Effects {
       }
       case Effect.Crash(int exitCode) -> crash.accept(exitCode);
     }
+  }
+
+  /** There are no more effects in this turn. */
+  void flush() {
+    links().flush();
   }
 
   private void send(Effect.Send send) {

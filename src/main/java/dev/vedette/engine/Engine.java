@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>All methods may be called from any thread. Answers are completed on threads of their own, so
  * that whatever is chained to them cannot hold the engine up.
  */
-public final class Engine {
+public final class Engine implements Intake {
 
   /** How much may wait in the inbox before links have to wait for room. */
   public static final int INBOX_CAPACITY = 65_536;
@@ -102,11 +102,22 @@ public final class Engine {
   }
 
   /**
-   * Takes what a link has to say. Waits while the inbox is full, which slows the link's connection
-   * down: nothing is dropped. Ignored once the engine stops.
+   * Takes one input. Waits while the inbox is full: nothing is dropped. Ignored once the engine
+   * stops.
    */
   public void offer(Input input) {
     put(new Arrived(input, System.nanoTime()));
+  }
+
+  /** Takes what links have to say, as far as there is room. All of it once the engine stops. */
+  @Override
+  public int offerAll(List<Input> inputs) {
+    return inbox.putAll(inputs, System.nanoTime());
+  }
+
+  @Override
+  public void whenRoom(Runnable callback) {
+    inbox.whenRoom(callback);
   }
 
   /**

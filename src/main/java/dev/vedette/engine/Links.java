@@ -20,6 +20,12 @@ public interface Links extends AutoCloseable {
   /** Looks a name up. */
   void resolve(Effect.Resolve resolve);
 
+  /**
+   * The turn is over: what it wanted goes out now, each connection's commands in one packet. Until
+   * then it may wait.
+   */
+  void flush();
+
   /** Closes all connections and waits, for a bounded time, until their threads have ended. */
   @Override
   void close();

@@ -232,6 +232,7 @@ final class Turn {
         faults.note("An effect", e);
       }
     }
+    guarded("Sending", effects::flush);
     actions.clear();
     try {
       showWhereabouts();

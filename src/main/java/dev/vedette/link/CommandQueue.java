@@ -2,15 +2,12 @@ package dev.vedette.link;
 
 import dev.vedette.sentinel.message.Effect.LinkProfile;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one connection in the order in which they are written and answered. Adding never
- * waits.
+ * The commands of one connection in the order in which they are written and answered. Only for the
+ * loop of the connection.
  */
 final class CommandQueue {
 
@@ -41,17 +38,14 @@ final class CommandQueue {
     }
   }
 
+  private static final int USUALLY_WAITING = 4;
+
   private final int limit;
-  private final String multi;
-  private final String exec;
-  private final String discard;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition filled = lock.newCondition();
-  private final ArrayDeque<Command> unwritten = new ArrayDeque<>();
-  private final ArrayDeque<Awaited> unanswered = new ArrayDeque<>();
+  private final LinkProfile profile;
+  private final ArrayDeque<Command> unwritten = new ArrayDeque<>(USUALLY_WAITING);
+  private final ArrayDeque<Awaited> unanswered = new ArrayDeque<>(USUALLY_WAITING);
   private boolean inTransaction;
   private @Nullable Command afterTransaction;
-  private boolean closed;
 
   /**
    * @param limit of unanswered commands
@@ -59,105 +53,64 @@ final class CommandQueue {
    */
   CommandQueue(int limit, LinkProfile profile) {
     this.limit = limit;
-    multi = profile.commandName("MULTI");
-    exec = profile.commandName("EXEC");
-    discard = profile.commandName("DISCARD");
+    this.profile = profile;
   }
 
-  /** Queues a command; false when the limit is reached. Ignored after {@link #close}. */
+  /** Queues a command; false when the limit is reached. */
   boolean add(Command command) {
-    lock.lock();
-    try {
-      if (closed) {
-        return true;
-      }
-      if (unanswered.size() >= limit) {
-        return false;
-      }
-      append(command);
-      followTransaction(command.words().getFirst());
-      return true;
-    } finally {
-      lock.unlock();
+    if (unanswered.size() >= limit) {
+      return false;
     }
+    append(command);
+    followTransaction(command.words().getFirst());
+    return true;
   }
 
   /** Queues a command of our own that must not fall into a transaction of the engine. */
   void addOutsideOfTransaction(Command command) {
-    lock.lock();
-    try {
-      if (inTransaction) {
-        afterTransaction = command;
-      } else if (!closed) {
-        append(command);
-      }
-    } finally {
-      lock.unlock();
+    if (inTransaction) {
+      afterTransaction = command;
+    } else {
+      append(command);
     }
   }
 
   private void followTransaction(String name) {
-    if (name.equalsIgnoreCase(multi)) {
-      inTransaction = true;
-    } else if (name.equalsIgnoreCase(exec) || name.equalsIgnoreCase(discard)) {
-      inTransaction = false;
-      var held = afterTransaction;
-      afterTransaction = null;
-      if (held != null) {
-        append(held);
+    if (inTransaction) {
+      if (isCalled(name, "EXEC") || isCalled(name, "DISCARD")) {
+        inTransaction = false;
+        var held = afterTransaction;
+        afterTransaction = null;
+        if (held != null) {
+          append(held);
+        }
       }
+    } else {
+      inTransaction = isCalled(name, "MULTI");
     }
+  }
+
+  private boolean isCalled(String name, String command) {
+    return name.equalsIgnoreCase(profile.commandName(command));
   }
 
   private void append(Command command) {
     unwritten.add(command);
     unanswered.add(command.awaited());
-    filled.signal();
   }
 
-  /** Waits for commands to write; empty when there will be none any more. */
-  List<Command> take() throws InterruptedException {
-    lock.lock();
-    try {
-      while (unwritten.isEmpty() && !closed) {
-        filled.await();
-      }
-      var batch = closed ? List.<Command>of() : List.copyOf(new ArrayList<>(unwritten));
-      unwritten.clear();
-      return batch;
-    } finally {
-      lock.unlock();
-    }
+  /** The next command to write; null when there is none. */
+  @Nullable Command nextToWrite() {
+    return unwritten.poll();
   }
 
   /** What the next answer is for; null when nothing was asked. */
   @Nullable Awaited answered() {
-    lock.lock();
-    try {
-      return unanswered.poll();
-    } finally {
-      lock.unlock();
-    }
+    return unanswered.poll();
   }
 
   /** The subscription was confirmed, by a push and not by an answer. */
   void subscribed() {
-    lock.lock();
-    try {
-      unanswered.removeFirstOccurrence(Awaited.Step.SUBSCRIBE);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void close() {
-    lock.lock();
-    try {
-      closed = true;
-      unwritten.clear();
-      filled.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    unanswered.removeFirstOccurrence(Awaited.Step.SUBSCRIBE);
   }
 }

@@ -18,6 +18,8 @@ public enum EndCause {
   UNREACHABLE,
   /** The TLS handshake failed. */
   TLS,
+  /** The process may open no more files and sockets. */
+  NO_DESCRIPTOR,
   /** The other end closed or reset the connection. */
   CLOSED_BY_SERVER,
   /** What arrived is no RESP. */
@@ -35,8 +37,15 @@ public enum EndCause {
   boolean needsAttention() {
     return switch (this) {
       case BAD_ADDRESS, UNRESOLVED, TLS, PROTOCOL, TOO_LARGE, OVERFLOW, FAILED -> true;
-      // A refused subscription was told when it was refused.
-      case REQUESTED, REFUSED, TIMED_OUT, UNREACHABLE, CLOSED_BY_SERVER, SUBSCRIPTION_REFUSED ->
+      // A refused subscription was told when it was refused, missing descriptors once for all
+      // links.
+      case REQUESTED,
+          REFUSED,
+          TIMED_OUT,
+          UNREACHABLE,
+          NO_DESCRIPTOR,
+          CLOSED_BY_SERVER,
+          SUBSCRIPTION_REFUSED ->
           false;
     };
   }

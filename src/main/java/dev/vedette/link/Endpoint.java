@@ -2,12 +2,25 @@ package dev.vedette.link;
 
 import dev.vedette.sentinel.message.Effect;
 
-/** What stands behind one {@link dev.vedette.sentinel.message.ConnectionId}. */
+/**
+ * What stands behind one {@link dev.vedette.sentinel.message.ConnectionId}. All but {@link #loop}
+ * only on its loop.
+ */
 sealed interface Endpoint permits NodeConnection, HelloSubscription {
 
-  /** Queues a command; never waits. */
-  void send(Effect.Send send);
+  /** Where it lives. Any thread. */
+  LinkLoop loop();
 
-  /** Ends it; the first reason counts. Never waits. */
+  /** Begins. */
+  void start();
+
+  /**
+   * Queues a command.
+   *
+   * @param givenNanos when the engine wanted it, by {@link System#nanoTime}
+   */
+  void send(Effect.Send send, long givenNanos);
+
+  /** Ends it; the first reason counts. */
   void end(EndCause cause, String reason);
 }

@@ -2,15 +2,16 @@ package dev.vedette.link;
 
 import dev.vedette.sentinel.message.Reply;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the hello messages in what a server pushes, and passes them to who subscribed. */
+/**
+ * Finds the hello messages in what a server pushes, and passes them to who subscribed. Loop only.
+ */
 final class HelloFeed {
 
   private final int longest;
   private final LinkCounters counters;
-  private final AtomicReference<@Nullable Reports> subscriber = new AtomicReference<>();
+  private @Nullable Reports subscriber;
 
   /**
    * @param longest message in characters
@@ -22,21 +23,22 @@ final class HelloFeed {
 
   /** Takes the only place; false when it is taken. */
   boolean attach(Reports reports) {
-    return subscriber.compareAndSet(null, reports);
-  }
-
-  /** Gives the place back; false when it was not that subscriber's. */
-  boolean detach(Reports reports) {
-    return subscriber.compareAndSet(reports, null);
+    if (subscriber != null) {
+      return false;
+    }
+    subscriber = reports;
+    return true;
   }
 
   /** Gives the place back, and tells whose it was. */
   @Nullable Reports detach() {
-    return subscriber.getAndSet(null);
+    var before = subscriber;
+    subscriber = null;
+    return before;
   }
 
   boolean isAttached() {
-    return subscriber.get() != null;
+    return subscriber != null;
   }
 
   /** Whether an array on a RESP2 connection is one that a subscription causes. */
@@ -76,9 +78,8 @@ final class HelloFeed {
   }
 
   private void tell(@Nullable String payload) {
-    var reports = subscriber.get();
-    if (reports != null) {
-      reports.hello(payload);
+    if (subscriber != null) {
+      subscriber.hello(payload);
     }
   }
 

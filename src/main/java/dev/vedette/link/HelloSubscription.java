@@ -1,14 +1,13 @@
 package dev.vedette.link;
 
 import dev.vedette.sentinel.message.Effect;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hello subscription that waits until it is known whether the command connection to the same
- * instance speaks RESP3; then it shares that connection, otherwise it gets its own.
+ * instance speaks RESP3; then it shares that connection, otherwise it gets its own. Both live on
+ * the same loop.
  */
 final class HelloSubscription implements Endpoint {
 
@@ -16,62 +15,70 @@ final class HelloSubscription implements Endpoint {
   private final NodeConnection companion;
   private final LinkContext context;
   private final Reports reports;
-  private final CompletableFuture<Boolean> resp3;
-  private volatile String endReason = "the links are closed";
+  private @Nullable Endpoint carrier;
+  private boolean ended;
 
-  HelloSubscription(
-      Effect.Connect connect, NodeConnection companion, LinkContext context, Reports reports) {
+  HelloSubscription(Effect.Connect connect, NodeConnection companion, LinkContext context) {
     this.connect = connect;
     this.companion = companion;
     this.context = context;
-    this.reports = reports;
-    resp3 = companion.resp3();
+    reports = new Reports(connect.connection(), companion.loop());
   }
 
-  /** Commands do not belong here. */
   @Override
-  public void send(Effect.Send send) {}
+  public LinkLoop loop() {
+    return companion.loop();
+  }
+
+  @Override
+  public void start() {
+    if (!ended) {
+      var settings = context.settings();
+      // The companion may still be connecting; after that, HELLO has as long as a connect has.
+      var patience = settings.connectTimeout().multipliedBy(2);
+      if (settings.tls() != null) {
+        patience = patience.plus(settings.tlsHandshakeTimeout());
+      }
+      var timeout =
+          loop()
+              .eventLoop()
+              .schedule(() -> subscribe(false), patience.toMillis(), TimeUnit.MILLISECONDS);
+      companion.whenProtocolIsKnown(resp3 -> {
+        var _ = timeout.cancel(false);
+        subscribe(resp3);
+      });
+    }
+  }
+
+  private void subscribe(boolean resp3) {
+    if (ended || carrier != null) {
+      return;
+    }
+    if (resp3 && companion.carry(connect, reports)) {
+      carrier = companion;
+    } else {
+      var own = new NodeConnection(connect, context, reports);
+      carrier = own;
+      own.start();
+    }
+  }
+
+  /** Before there is a connection, commands do not belong here. */
+  @Override
+  public void send(Effect.Send send, long givenNanos) {
+    if (carrier != null) {
+      carrier.send(send, givenNanos);
+    }
+  }
 
   @Override
   public void end(EndCause cause, String reason) {
-    endReason = reason;
-    resp3.complete(false);
-  }
-
-  /** Subscribes one way or the other. Runs on a thread of its own. */
-  void run() {
-    var id = connect.connection();
-    if (sharesConnection() && context.replace(id, this, companion)) {
-      if (companion.carry(connect, reports)) {
-        return;
-      }
-      if (!context.replace(id, companion, this)) {
-        reports.down(endReason);
-        return;
-      }
-    }
-    var own = new NodeConnection(connect, context, reports);
-    if (context.replace(id, this, own)) {
-      own.run();
-    } else {
-      reports.down(endReason);
-    }
-  }
-
-  private boolean sharesConnection() {
-    var settings = context.settings();
-    // The companion may still be connecting; after that, HELLO has as long as a connect has.
-    var patience = settings.connectTimeout().multipliedBy(2);
-    if (settings.tls() != null) {
-      patience = patience.plus(settings.tlsHandshakeTimeout());
-    }
-    try {
-      return resp3.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    if (carrier != null) {
+      carrier.end(cause, reason);
+    } else if (!ended) {
+      ended = true;
+      context.forget(connect.connection());
+      reports.down(reason);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.vedette.link;
 
+import dev.vedette.sentinel.message.Effect.Remote;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the links count. Any thread. */
@@ -19,6 +21,9 @@ final class LinkCounters {
   final LongAdder authFailures = new LongAdder();
   final LongAdder lookups = new LongAdder();
   final LongAdder lookupFailures = new LongAdder();
+  final LongAdder sharedSubscriptions = new LongAdder();
+  final RemoteCounts connecting = new RemoteCounts();
+  final RemoteCounts open = new RemoteCounts();
   private final Map<EndCause, LongAdder> ended;
 
   LinkCounters() {
@@ -27,6 +32,23 @@ final class LinkCounters {
       adders.put(cause, new LongAdder());
     }
     ended = Collections.unmodifiableMap(adders);
+  }
+
+  /** How many there are of each kind of remote. */
+  static final class RemoteCounts {
+    private final AtomicIntegerArray counts = new AtomicIntegerArray(Remote.values().length);
+
+    void add(Remote remote, int more) {
+      counts.addAndGet(remote.ordinal(), more);
+    }
+
+    Map<Remote, Integer> all() {
+      var map = new EnumMap<Remote, Integer>(Remote.class);
+      for (var remote : Remote.values()) {
+        map.put(remote, counts.get(remote.ordinal()));
+      }
+      return map;
+    }
   }
 
   void ended(EndCause cause) {

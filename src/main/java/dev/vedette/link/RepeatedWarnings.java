@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RepeatedWarnings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JedisLinks.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NettyLinks.class);
   private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int REMEMBERED = 1024;
 

@@ -1,152 +1,249 @@
 package dev.vedette.link;
 
 import dev.vedette.sentinel.message.Reply;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.util.RedisInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads replies in RESP2 and RESP3 from a Jedis stream, within limits.
+ * Reads replies in RESP2 and RESP3 from what arrives in pieces of any size, within limits.
  *
- * <p>Jedis's own parser ({@code Protocol.read}) is not used, because what comes from the network
- * decides there how much is allocated and how deep it recurses ({@code $2000000000} allocates two
- * gigabytes), and because it does not tell a status from a text. Here, every limit is checked
- * before memory is taken, and memory grows only with what has really arrived.
+ * <p>What comes from the network does not decide how much is allocated or how deep anything
+ * recurses: every limit is checked before memory is taken, and memory grows only with what has
+ * really arrived. Between two replies nothing is kept.
  *
  * <p>Pushes are handed over as they come, even from inside of another reply, where Redis 6 and 7.0
  * put them when a transaction publishes to its own connection.
  */
 final class ReplyReader {
 
-  /** A part of a reply that is shorter is not accounted for in {@link ReplyMemory}. */
-  private static final int CHUNK = 64 * 1024;
+  /** Takes what was read. */
+  interface Listener {
 
+    /** A whole reply. */
+    void replied(Reply reply);
+
+    /** What the server pushed. */
+    void pushed(List<Reply> items);
+  }
+
+  /** That much of an unfinished reply is not accounted for in {@link ReplyMemory}. */
+  private static final int UNACCOUNTED = 4096;
+
+  private static final int FIRST_PART = 64;
   private static final int LONGEST_LINE = 64 * 1024;
   private static final int LONGEST_NUMBER = 20;
+  private static final Reply.Nothing NOTHING = new Reply.Nothing();
 
-  private final RedisInputStream in;
+  /** What the next byte belongs to. */
+  private enum Place {
+    TYPE,
+    LINE,
+    LINE_FEED,
+    TEXT,
+    TEXT_RETURN,
+    TEXT_FEED
+  }
+
+  /** What becomes of the items of an array when all are there. */
+  private enum Use {
+    REPLY,
+    PUSH,
+    /** Hints that nobody asked for. */
+    NONE
+  }
+
+  /** An array, set, map or push of which items are missing. */
+  private static final class Open {
+    private final @Nullable Open outer;
+    private final Use use;
+    private final int total;
+    private final List<Reply> items;
+
+    Open(@Nullable Open outer, Use use, int total) {
+      this.outer = outer;
+      this.use = use;
+      this.total = total;
+      items = new ArrayList<>(Math.min(total, 16));
+    }
+  }
+
+  private static final byte[] NO_PART = {};
+
   private final LinkSettings.Limits limits;
   private final ReplyMemory memory;
-  private final Consumer<List<Reply>> pushes;
+  private final Listener listener;
+  private Place place = Place.TYPE;
+  private byte type;
+  private byte[] part = NO_PART;
+  private int filled;
+  private String text = "";
+  private int length;
+  private @Nullable Open open;
+  private int depth;
   private long bytes;
   private int items;
   private long reserved;
 
-  /**
-   * @param in one thread reads it
-   * @param pushes called for each push, on the reading thread
-   */
-  ReplyReader(
-      RedisInputStream in,
-      LinkSettings.Limits limits,
-      ReplyMemory memory,
-      Consumer<List<Reply>> pushes) {
-    this.in = in;
+  ReplyReader(LinkSettings.Limits limits, ReplyMemory memory, Listener listener) {
     this.limits = limits;
     this.memory = memory;
-    this.pushes = pushes;
+    this.listener = listener;
   }
 
   /**
-   * Waits for the next reply and hands it, and every push before it, over.
+   * Reads on until a whole reply has been handed over, and every push before it.
    *
-   * @throws LinkException when it is no RESP or goes beyond a limit
-   * @throws JedisConnectionException when the stream ends or fails
+   * @return false when all is read and a reply is not complete yet
+   * @throws LinkException when it is no RESP or goes beyond a limit; nothing can be read any more
    */
-  void readInto(Consumer<Reply> replies) throws IOException {
-    try {
-      replies.accept(readValue(0));
-    } catch (JedisConnectionException e) {
-      if (e.getCause() == null && bytes > 0) {
-        throw new LinkException(
-            EndCause.CLOSED_BY_SERVER, "closed by the server in the middle of a reply");
+  boolean read(ByteBuf in) throws LinkException {
+    while (in.isReadable()) {
+      var value = step(in);
+      if (value != null && complete(value)) {
+        return true;
       }
-      throw e;
-    } finally {
-      startAfresh();
     }
+    accountForWhatIsKept();
+    return false;
   }
 
-  private void startAfresh() {
+  /** Whether a part of a reply has arrived and the rest has not. */
+  boolean isInTheMiddle() {
+    return bytes > 0;
+  }
+
+  /** Forgets what was not complete. */
+  void startAfresh() {
     memory.release(reserved);
     reserved = 0;
     bytes = 0;
     items = 0;
+    place = Place.TYPE;
+    part = NO_PART;
+    filled = 0;
+    text = "";
+    open = null;
+    depth = 0;
   }
 
-  private Reply readValue(int depth) throws IOException {
-    while (true) {
-      var type = in.readByte();
-      account(1, 1);
-      switch (type) {
-        case '>' -> {
-          pushes.accept(readItems(depth, 1));
-          if (depth == 0) {
-            startAfresh();
-          }
-        }
-        case '|' -> readItems(depth, 2); // attributes are hints that nobody asked for
-        default -> {
-          return readValue(type, depth);
-        }
+  /** Goes one step on; a value when one is complete. */
+  private @Nullable Reply step(ByteBuf in) throws LinkException {
+    switch (place) {
+      case TYPE -> begin(in.readByte());
+      case LINE -> readLine(in);
+      case LINE_FEED -> {
+        expect('\n', in);
+        place = Place.TYPE;
+        return afterLine();
       }
+      case TEXT -> readText(in);
+      case TEXT_RETURN -> {
+        expect('\r', in);
+        place = Place.TEXT_FEED;
+      }
+      case TEXT_FEED -> {
+        expect('\n', in);
+        place = Place.TYPE;
+        return afterText();
+      }
+    }
+    return null;
+  }
+
+  private void begin(byte next) throws LinkException {
+    account(1, 1);
+    if ("+-:$=!*~%>|_#,(".indexOf(next) < 0) {
+      throw unexpected(next);
+    }
+    type = next;
+    place = Place.LINE;
+  }
+
+  private void readLine(ByteBuf in) throws LinkException {
+    var limit = "+-,(".indexOf(type) < 0 ? LONGEST_NUMBER : LONGEST_LINE;
+    var start = in.readerIndex();
+    var seen = Math.min(in.readableBytes(), limit + 1 - filled);
+    var end = in.indexOf(start, start + seen, (byte) '\r');
+    var size = end < 0 ? seen : end - start;
+    if (filled + size > limit) {
+      throw tooLarge("a line of a reply is longer than the limit of " + limit + " bytes");
+    }
+    account(size, 0);
+    if (end < 0) {
+      keep(in, size, limit);
+    } else {
+      text = take(in, size);
+      in.skipBytes(1);
+      place = Place.LINE_FEED;
     }
   }
 
-  private Reply readValue(byte type, int depth) throws IOException {
+  private void readText(ByteBuf in) {
+    if (filled + in.readableBytes() < length) {
+      keep(in, in.readableBytes(), length);
+    } else {
+      text = take(in, length - filled);
+      place = Place.TEXT_RETURN;
+    }
+  }
+
+  /** Keeps a piece of a line or text whose rest has not arrived. */
+  private void keep(ByteBuf in, int size, int limit) {
+    if (part.length < filled + size) {
+      var room = Math.max(Math.max(FIRST_PART, 2 * part.length), filled + size);
+      part = Arrays.copyOf(part, Math.min(room, limit));
+    }
+    in.readBytes(part, filled, size);
+    filled += size;
+  }
+
+  /** The kept piece and its rest. */
+  private String take(ByteBuf in, int size) {
+    String whole;
+    if (filled == 0) {
+      whole = in.toString(in.readerIndex(), size, StandardCharsets.UTF_8);
+      in.skipBytes(size);
+    } else {
+      keep(in, size, filled + size);
+      whole = new String(part, 0, filled, StandardCharsets.UTF_8);
+      part = NO_PART;
+      filled = 0;
+    }
+    return whole;
+  }
+
+  private @Nullable Reply afterLine() throws LinkException {
     return switch (type) {
-      case '+' -> new Reply.Status(readLine(LONGEST_LINE));
-      case '-' -> new Reply.Failure(readLine(LONGEST_LINE));
-      case ':' -> new Reply.Number(readNumber());
-      case '$', '=', '!' -> readBulk(type);
-      case '*', '~' -> readMany(depth, 1);
-      case '%' -> readMany(depth, 2);
-      case '_' -> {
-        readLine(LONGEST_NUMBER);
-        yield new Reply.Nothing();
-      }
-      case '#' -> new Reply.Number(readLine(LONGEST_NUMBER).equals("t") ? 1 : 0);
-      case ',', '(' -> new Reply.Text(readLine(LONGEST_LINE));
+      case '+' -> new Reply.Status(text);
+      case '-' -> new Reply.Failure(text);
+      case ':' -> new Reply.Number(number());
+      case ',', '(' -> new Reply.Text(text);
+      case '#' -> new Reply.Number(text.equals("t") ? 1 : 0);
+      case '_' -> NOTHING;
+      case '$', '=', '!' -> beginText();
+      case '*', '~' -> beginReply(1);
+      case '%' -> beginReply(2);
+      case '>' -> beginItems(Use.PUSH, Math.max(0, count()));
+      case '|' -> beginItems(Use.NONE, 2 * Math.max(0, count()));
       default -> throw unexpected(type);
     };
   }
 
-  private Reply readMany(int depth, int perItem) throws IOException {
-    var count = readLength(limits.replyItems(), "items");
-    return count < 0 ? new Reply.Nothing() : new Reply.Many(readItems(depth, perItem, count));
-  }
-
-  private List<Reply> readItems(int depth, int perItem) throws IOException {
-    return readItems(depth, perItem, Math.max(0, readLength(limits.replyItems(), "items")));
-  }
-
-  private List<Reply> readItems(int depth, int perItem, int count) throws IOException {
-    if (depth >= limits.replyDepth()) {
-      throw tooLarge("a reply is nested deeper than " + limits.replyDepth() + " levels");
-    }
-    var total = Math.multiplyExact(count, perItem);
-    var list = new ArrayList<Reply>(Math.min(total, 64));
-    for (int i = 0; i < total; i++) {
-      list.add(readValue(depth + 1));
-    }
-    return list;
-  }
-
-  private Reply readBulk(byte type) throws IOException {
-    var length = readLength(limits.replyBytes(), "bytes");
+  private @Nullable Reply beginText() throws LinkException {
+    length = size(limits.replyBytes(), "bytes");
     if (length < 0) {
-      return new Reply.Nothing();
+      return NOTHING;
     }
     account(length, 0);
-    var text = new String(readBytes(length), StandardCharsets.UTF_8);
-    expect('\r');
-    expect('\n');
+    place = Place.TEXT;
+    return null;
+  }
+
+  private Reply afterText() {
     return switch (type) {
       case '=' ->
           new Reply.Text(text.length() > 3 && text.charAt(3) == ':' ? text.substring(4) : text);
@@ -155,69 +252,83 @@ final class ReplyReader {
     };
   }
 
-  private byte[] readBytes(int length) throws IOException {
-    if (length <= CHUNK) {
-      var whole = new byte[length];
-      fill(whole, 0, length);
-      return whole;
-    }
-    var arrived = new byte[CHUNK];
-    fill(arrived, 0, CHUNK);
-    for (int size = CHUNK; size < length; ) {
-      var more = Math.min(size, length - size);
-      reserve(more);
-      arrived = Arrays.copyOf(arrived, size + more);
-      fill(arrived, size, more);
-      size += more;
-    }
-    return arrived;
+  private @Nullable Reply beginReply(int perItem) throws LinkException {
+    var count = count();
+    return count < 0 ? NOTHING : beginItems(Use.REPLY, count * perItem);
   }
 
-  private void fill(byte[] target, int offset, int length) throws IOException {
-    for (int filled = 0; filled < length; ) {
-      var size = in.read(target, offset + filled, length - filled);
-      if (size < 0) {
-        throw new JedisConnectionException("Unexpected end of stream.");
+  private @Nullable Reply beginItems(Use use, int total) throws LinkException {
+    if (depth >= limits.replyDepth()) {
+      throw tooLarge("a reply is nested deeper than " + limits.replyDepth() + " levels");
+    }
+    open = new Open(open, use, total);
+    depth++;
+    return total > 0 ? null : close(open);
+  }
+
+  /** All items are there: hands a push over; the array when it is a value. */
+  private @Nullable Reply close(Open full) {
+    open = full.outer;
+    depth--;
+    switch (full.use) {
+      case REPLY -> {
+        return new Reply.Many(full.items);
       }
-      filled += size;
+      case PUSH -> {
+        listener.pushed(full.items);
+        if (open == null) {
+          startAfresh();
+        }
+      }
+      case NONE -> {}
     }
+    return null;
   }
 
-  private int readLength(int limit, String unit) throws IOException {
-    var length = readNumber();
-    if (length < -1) {
-      throw new LinkException(EndCause.PROTOCOL, "a length of " + length + " makes no sense");
+  /** Puts a value where it belongs. Tells whether that was a whole reply, which it hands over. */
+  private boolean complete(Reply value) {
+    var next = value;
+    while (next != null) {
+      var array = open;
+      if (array == null) {
+        try {
+          listener.replied(next);
+        } finally {
+          startAfresh();
+        }
+        return true;
+      }
+      array.items.add(next);
+      next = array.items.size() < array.total ? null : close(array);
     }
-    if (length > limit) {
-      throw tooLarge("a reply of " + length + " " + unit + " is longer than the limit of " + limit);
-    }
-    return (int) length;
+    return false;
   }
 
-  private long readNumber() throws IOException {
-    var line = readLine(LONGEST_NUMBER);
+  private int count() throws LinkException {
+    return size(limits.replyItems(), "items");
+  }
+
+  private int size(int limit, String unit) throws LinkException {
+    var size = number();
+    if (size < -1) {
+      throw new LinkException(EndCause.PROTOCOL, "a length of " + size + " makes no sense");
+    }
+    if (size > limit) {
+      throw tooLarge("a reply of " + size + " " + unit + " is longer than the limit of " + limit);
+    }
+    return (int) size;
+  }
+
+  private long number() throws LinkException {
     try {
-      return Long.parseLong(line);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new LinkException(
-          EndCause.PROTOCOL, "'" + OneLine.of(line, 40) + "' stands where a number belongs");
+          EndCause.PROTOCOL, "'" + OneLine.of(text, 40) + "' stands where a number belongs");
     }
   }
 
-  private String readLine(int limit) throws IOException {
-    var line = new ByteArrayOutputStream(64);
-    for (var next = in.readByte(); next != '\r'; next = in.readByte()) {
-      if (line.size() >= limit) {
-        throw tooLarge("a line of a reply is longer than the limit of " + limit + " bytes");
-      }
-      account(1, 0);
-      line.write(next);
-    }
-    expect('\n');
-    return line.toString(StandardCharsets.UTF_8);
-  }
-
-  private void expect(char wanted) throws IOException {
+  private static void expect(char wanted, ByteBuf in) throws LinkException {
     var got = in.readByte();
     if (got != wanted) {
       throw new LinkException(
@@ -225,7 +336,7 @@ final class ReplyReader {
     }
   }
 
-  private void account(long moreBytes, int moreItems) throws IOException {
+  private void account(long moreBytes, int moreItems) throws LinkException {
     bytes += moreBytes;
     items += moreItems;
     if (bytes > limits.replyBytes()) {
@@ -236,14 +347,19 @@ final class ReplyReader {
     }
   }
 
-  private void reserve(int size) throws IOException {
-    if (!memory.reserve(size)) {
+  private void accountForWhatIsKept() throws LinkException {
+    var missing = place == Place.TEXT ? length - filled : 0;
+    var more = bytes - missing - filled + part.length - UNACCOUNTED - reserved;
+    if (more <= 0) {
+      return;
+    }
+    if (!memory.reserve(more)) {
       throw tooLarge(
           "long replies of all links together would take more than "
               + limits.replyBytesOfAllLinks()
               + " bytes");
     }
-    reserved += size;
+    reserved += more;
   }
 
   private static LinkException tooLarge(String message) {

@@ -3,61 +3,56 @@ package dev.vedette.link;
 import dev.vedette.sentinel.message.ConnectionId;
 import dev.vedette.sentinel.message.Input;
 import dev.vedette.sentinel.message.Reply;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the engine about one connection: that it begins, up at most once, down at most once,
- * nothing after that. May block while the engine's inbox is full; never called on the engine's
- * thread.
+ * nothing after that. Only on the loop of the connection.
  */
 final class Reports {
 
   private final ConnectionId connection;
-  private final Consumer<Input> inbox;
-  private final ReentrantLock order = new ReentrantLock();
+  private final LinkLoop loop;
   private boolean down;
 
-  Reports(ConnectionId connection, Consumer<Input> inbox) {
+  Reports(ConnectionId connection, LinkLoop loop) {
     this.connection = connection;
-    this.inbox = inbox;
+    this.loop = loop;
   }
 
   ConnectionId connection() {
     return connection;
   }
 
+  LinkLoop loop() {
+    return loop;
+  }
+
   /** The attempt begins. */
   void connecting() {
-    report(new Input.LinkConnecting(connection), false);
+    report(new Input.LinkConnecting(connection));
   }
 
   void up(String localIp, String remoteIp) {
-    report(new Input.LinkUp(connection, localIp, remoteIp), false);
+    report(new Input.LinkUp(connection, localIp, remoteIp));
   }
 
   void replied(long ticket, Reply reply) {
-    report(new Input.Replied(connection, ticket, reply), false);
+    report(new Input.Replied(connection, ticket, reply));
   }
 
   void hello(@Nullable String payload) {
-    report(new Input.HelloReceived(connection, payload), false);
+    report(new Input.HelloReceived(connection, payload));
   }
 
   void down(String reason) {
-    report(new Input.LinkDown(connection, reason), true);
+    report(new Input.LinkDown(connection, reason));
+    down = true;
   }
 
-  private void report(Input input, boolean last) {
-    order.lock();
-    try {
-      if (!down) {
-        down = last;
-        inbox.accept(input);
-      }
-    } finally {
-      order.unlock();
+  private void report(Input input) {
+    if (!down) {
+      loop.tell(input);
     }
   }
 }

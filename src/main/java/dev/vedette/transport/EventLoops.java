@@ -1,6 +1,9 @@
 package dev.vedette.transport;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -29,6 +32,20 @@ public final class EventLoops implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
   private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  /** The largest piece that a buffer of its own size class is cut from. */
+  private static final int PAGE_BYTES = 8192;
+
+  /** Pages are taken from the system in chunks of {@link #PAGE_BYTES} times two to this power. */
+  private static final int CHUNK_ORDER = 4;
+
+  /**
+   * Buffers outlive the turn of a loop only while somebody is slow, so few of them are ever in use
+   * at once: one small arena for all loops instead of Netty's megabytes for each core.
+   */
+  private static final ByteBufAllocator BUFFERS =
+      new PooledByteBufAllocator(
+          true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 32, 8, /* useCacheForAllThreads= */ false);
 
   private final EventLoopGroup group;
   private final boolean epoll;
@@ -65,9 +82,18 @@ public final class EventLoops implements AutoCloseable {
     return group;
   }
 
-  /** The kind of channel that connects to TCP ports. */
-  public Class<? extends Channel> tcpChannel() {
-    return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+  /** Where all channels take their buffers from. */
+  public static ByteBufAllocator buffers() {
+    return BUFFERS;
+  }
+
+  /**
+   * A channel that can connect to a TCP port, not yet registered with a loop.
+   *
+   * @throws ChannelException when the system has no socket left for us
+   */
+  Channel newTcpChannel() {
+    return epoll ? new EpollSocketChannel() : new NioSocketChannel();
   }
 
   /** The kind of channel that accepts TCP connections. */

@@ -9,8 +9,8 @@ import dev.vedette.engine.PendingScripts;
 import dev.vedette.engine.StateStore;
 import dev.vedette.journal.JournalConfiguration;
 import dev.vedette.journal.JournalHome;
-import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkSettings;
+import dev.vedette.link.NettyLinks;
 import dev.vedette.notify.NotifyConfiguration;
 import dev.vedette.notify.QueueFile;
 import dev.vedette.sentinel.Sentinel;
@@ -144,7 +144,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     Setup realLinks() {
-      links = engine -> new JedisLinks(engine::offer, LinkSettings.DEFAULTS);
+      links = engine -> new NettyLinks(engine, LinkSettings.DEFAULTS);
       return this;
     }
 
@@ -178,6 +178,9 @@ final class ApiServer implements AutoCloseable {
 
     @Override
     public void resolve(Effect.Resolve resolve) {}
+
+    @Override
+    public void flush() {}
 
     @Override
     public void close() {}

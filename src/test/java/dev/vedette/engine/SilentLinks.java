@@ -30,6 +30,9 @@ final class SilentLinks implements Links {
   }
 
   @Override
+  public void flush() {}
+
+  @Override
   public void close() {}
 
   List<Effect> asked() {

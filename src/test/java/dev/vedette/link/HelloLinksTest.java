@@ -212,18 +212,20 @@ class HelloLinksTest extends LinksFixture {
                   command.getFirst().equals("SUBSCRIBE")
                       ? "-NOPERM no permissions to access this channel\r\n"
                       : redis(resp3).to(command));
-          var own = new JedisLinks(seen, LinkSettings.DEFAULTS)) {
+          var own = new NettyLinks(seen, LinkSettings.DEFAULTS)) {
         own.connect(
             new Effect.Connect(
                 COMMANDS, Purpose.COMMANDS, Remote.REPLICA, server.address(), null, PLAIN));
         own.connect(
             new Effect.Connect(
                 HELLO, Purpose.HELLO, Remote.REPLICA, server.address(), COMMANDS, PUBSUB));
+        own.flush();
 
         assertThat(seen.awaitDown(HELLO))
             .isEqualTo(
                 "the server refused the subscription: NOPERM no permissions to access this channel");
         own.send(new Effect.Send(COMMANDS, 5, List.of("PING")));
+        own.flush();
         assertThat(seen.awaitReply(5).reply()).isEqualTo(new Reply.Status("PONG"));
         assertThat(seen.downs(COMMANDS)).isZero();
       }

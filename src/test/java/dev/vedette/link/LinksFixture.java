@@ -25,7 +25,7 @@ abstract class LinksFixture {
       new LinkProfile("watcher", "s3cret", "sentinel-abcdef12-cmd", Map.of());
 
   final RecordingInbox inbox = new RecordingInbox();
-  JedisLinks links = new JedisLinks(inbox, LinkSettings.DEFAULTS);
+  NettyLinks links = new NettyLinks(inbox, LinkSettings.DEFAULTS);
 
   @AfterEach
   void close() {
@@ -35,7 +35,7 @@ abstract class LinksFixture {
   /** Uses other settings from here on. */
   void use(LinkSettings settings) {
     links.close();
-    links = new JedisLinks(inbox, settings);
+    links = new NettyLinks(inbox, settings);
   }
 
   void connect(Address address, LinkProfile profile) {
@@ -44,19 +44,23 @@ abstract class LinksFixture {
 
   void connect(Address address, Remote remote, LinkProfile profile) {
     links.connect(new Effect.Connect(COMMANDS, Purpose.COMMANDS, remote, address, null, profile));
+    links.flush();
   }
 
   void subscribe(Address address, LinkProfile profile) {
     links.connect(
         new Effect.Connect(HELLO, Purpose.HELLO, Remote.MASTER, address, COMMANDS, profile));
+    links.flush();
   }
 
   void send(long ticket, String... words) {
     links.send(new Effect.Send(COMMANDS, ticket, List.of(words)));
+    links.flush();
   }
 
   void disconnect(ConnectionId id, String reason) {
     links.disconnect(new Effect.Disconnect(id, reason));
+    links.flush();
   }
 
   static void awaitUntil(ThrowingRunnable assertion) {

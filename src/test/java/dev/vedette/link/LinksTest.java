@@ -4,7 +4,9 @@ import static dev.vedette.link.FakeServer.bulk;
 import static dev.vedette.link.FakeServer.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.vedette.engine.Intake;
 import dev.vedette.sentinel.message.ConnectionId;
 import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.message.Effect.LinkProfile;
@@ -24,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -243,6 +248,7 @@ class LinksTest extends LinksFixture {
       disconnect(COMMANDS, "again");
       disconnect(new ConnectionId(99), "never seen");
       links.send(new Effect.Send(new ConnectionId(99), 2, List.of("PING")));
+      links.flush();
 
       awaitUntil(() -> assertThat(server.clients()).allMatch(FakeServer.Client::isGone));
       assertThat(inbox.all(Input.Replied.class)).isEmpty();
@@ -294,36 +300,73 @@ class LinksTest extends LinksFixture {
   }
 
   @Test
-  void reads_on_only_as_fast_as_the_inbox_takes_it() throws IOException {
-    var room = new CountDownLatch(1);
-    var taken = new CopyOnWriteArrayList<Input>();
+  void reads_on_only_as_fast_as_the_engine_takes_it() throws IOException {
+    var intake = new NarrowIntake();
+    var answer = "+" + "x".repeat(20_000) + "\r\n";
     try (var server =
             FakeServer.answering(
-                command -> command.getFirst().equals("PING") ? "+PONG\r\n" : "+OK\r\n");
-        var slow =
-            new JedisLinks(
-                input -> {
-                  if (input instanceof Input.Replied) {
-                    awaitQuietly(room);
-                  }
-                  if (!(input instanceof Input.LinkConnecting)) {
-                    taken.add(input);
-                  }
-                },
-                LinkSettings.DEFAULTS)) {
+                command -> command.getFirst().equals("PING") ? answer : "+OK\r\n");
+        var slow = new NettyLinks(intake, LinkSettings.DEFAULTS)) {
       slow.connect(
           new Effect.Connect(
               COMMANDS, Purpose.COMMANDS, Remote.MASTER, server.address(), null, PLAIN));
-      awaitUntil(() -> assertThat(taken).hasSize(1));
-      for (int ticket = 0; ticket < 10; ticket++) {
+      slow.flush();
+      awaitUntil(() -> assertThat(intake.taken).hasSize(2));
+      intake.close();
+      for (int ticket = 0; ticket < 1000; ticket++) {
         slow.send(new Effect.Send(COMMANDS, ticket, List.of("PING")));
       }
-      awaitUntil(() -> assertThat(server.commands()).hasSize(12));
-      assertThat(taken).hasSize(1);
+      slow.flush();
+      // The server can no longer write: what it wants to say is in the buffers of the system.
+      awaitUntil(() -> assertThat(intake.callbacks).hasSize(1));
+      var received = awaitStandstill(() -> slow.status().bytesReceived());
+      assertThat(received).isLessThan(1_000_000);
+      assertThat(intake.taken).hasSize(2);
 
-      room.countDown();
+      intake.open();
 
-      awaitUntil(() -> assertThat(taken).hasSize(11));
+      awaitUntil(() -> assertThat(intake.taken).hasSize(1002));
+      assertThat(intake.taken.stream().skip(2).map(input -> ((Input.Replied) input).ticket()))
+          .containsExactlyElementsOf(LongStream.range(0, 1000).boxed().toList());
+    }
+  }
+
+  private static long awaitStandstill(LongSupplier value) {
+    var last = new AtomicLong(-1);
+    await()
+        .atMost(RecordingInbox.PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> last.getAndSet(value.getAsLong()) == value.getAsLong());
+    return last.get();
+  }
+
+  /** Has room or not, as the test wants. */
+  private static final class NarrowIntake implements Intake {
+    private final List<Input> taken = new CopyOnWriteArrayList<>();
+    private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+    private boolean full;
+
+    @Override
+    public synchronized int offerAll(List<Input> inputs) {
+      if (full) {
+        return 0;
+      }
+      taken.addAll(inputs);
+      return inputs.size();
+    }
+
+    @Override
+    public synchronized void whenRoom(Runnable callback) {
+      callbacks.add(callback);
+    }
+
+    synchronized void close() {
+      full = true;
+    }
+
+    synchronized void open() {
+      full = false;
+      callbacks.forEach(Runnable::run);
     }
   }
 

@@ -38,7 +38,7 @@ class NameLookupTest extends LinksFixture {
 
   private void useWithLookupTimeout(Duration timeout) {
     links.close();
-    links = new JedisLinks(inbox, LinkSettings.DEFAULTS.withLookupTimeout(timeout), this::lookUp);
+    links = new NettyLinks(inbox, LinkSettings.DEFAULTS.withLookupTimeout(timeout), this::lookUp);
   }
 
   private InetAddress[] lookUp(String host) throws UnknownHostException {
@@ -65,6 +65,7 @@ class NameLookupTest extends LinksFixture {
   private Input.Resolved resolve(String host) {
     var before = inbox.all(Input.Resolved.class).size();
     links.resolve(new Effect.Resolve(host));
+    links.flush();
     awaitUntil(() -> assertThat(inbox.all(Input.Resolved.class)).hasSizeGreaterThan(before));
     return inbox.all(Input.Resolved.class).getLast();
   }
@@ -161,6 +162,7 @@ class NameLookupTest extends LinksFixture {
     for (int i = 0; i < 100; i++) {
       zone.put("hangs-" + i, "hangs");
       links.resolve(new Effect.Resolve("hangs-" + i));
+      links.flush();
     }
     try (var server = FakeServer.answering(redis(false))) {
       connect(server.address(), PLAIN);
@@ -178,6 +180,7 @@ class NameLookupTest extends LinksFixture {
     zone.put("slow.example", "hangs");
     for (int i = 0; i < 10; i++) {
       links.resolve(new Effect.Resolve("slow.example"));
+      links.flush();
     }
     awaitUntil(() -> assertThat(asked).hasSize(1));
     thaw.countDown();
@@ -190,7 +193,7 @@ class NameLookupTest extends LinksFixture {
   void tries_the_next_address_of_a_name_when_nobody_listens_at_the_first() throws IOException {
     try (var server = FakeServer.answering(redis(false));
         var dual =
-            new JedisLinks(
+            new NettyLinks(
                 inbox,
                 LinkSettings.DEFAULTS,
                 host ->
@@ -205,6 +208,7 @@ class NameLookupTest extends LinksFixture {
               new Address("localhost.example", "", server.port()),
               null,
               PLAIN));
+      dual.flush();
 
       assertThat(inbox.awaitUp(COMMANDS).remoteIp()).isEqualTo("127.0.0.1");
     }

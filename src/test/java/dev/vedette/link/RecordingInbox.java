@@ -2,24 +2,30 @@ package dev.vedette.link;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.vedette.engine.Intake;
 import dev.vedette.sentinel.message.ConnectionId;
 import dev.vedette.sentinel.message.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Stands in for the engine's inbox. */
-final class RecordingInbox implements Consumer<Input> {
+final class RecordingInbox implements Intake {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<Input> inputs = new CopyOnWriteArrayList<>();
 
   @Override
-  public void accept(Input input) {
-    inputs.add(input);
+  public int offerAll(List<Input> more) {
+    inputs.addAll(more);
+    return more.size();
+  }
+
+  @Override
+  public void whenRoom(Runnable callback) {
+    callback.run();
   }
 
   List<Input> all() {

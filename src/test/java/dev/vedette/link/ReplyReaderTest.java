@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.vedette.sentinel.message.Reply;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.util.RedisInputStream;
 
 /** The two protocols, type by type, and arbitrary bytes. */
 class ReplyReaderTest {
@@ -27,21 +25,55 @@ class ReplyReaderTest {
   private final List<List<Reply>> pushes = new ArrayList<>();
   private final List<Reply> replies = new ArrayList<>();
 
-  private ReplyReader reader(byte[] raw) {
-    return reader(new ByteArrayInputStream(raw));
+  private final ReplyReader.Listener listener =
+      new ReplyReader.Listener() {
+        @Override
+        public void replied(Reply reply) {
+          replies.add(reply);
+        }
+
+        @Override
+        public void pushed(List<Reply> items) {
+          pushes.add(items);
+        }
+      };
+
+  private ReplyReader reader() {
+    return new ReplyReader(LIMITS, memory, listener);
   }
 
-  private ReplyReader reader(InputStream in) {
-    return new ReplyReader(new RedisInputStream(in), LIMITS, memory, pushes::add);
+  /** Feeds it with all of that, in pieces of at most that many bytes. */
+  private static void feed(ReplyReader reader, byte[] raw, IntSupplier pieces)
+      throws LinkException {
+    for (int start = 0; start < raw.length; ) {
+      var size = Math.min(raw.length - start, pieces.getAsInt());
+      var piece = Unpooled.wrappedBuffer(raw, start, size);
+      var more = true;
+      while (more) {
+        more = reader.read(piece);
+      }
+      assertThat(piece.isReadable()).isFalse();
+      start += size;
+    }
   }
 
-  private Reply read(String raw) throws IOException {
-    reader(raw.getBytes(StandardCharsets.UTF_8)).readInto(replies::add);
+  /** The last reply in that text, which is the same however it arrives. */
+  private Reply read(String raw) throws LinkException {
+    var bytes = raw.getBytes(StandardCharsets.UTF_8);
+    replies.clear();
+    feed(reader(), bytes, () -> 1);
+    var byByte = List.copyOf(replies);
+    replies.clear();
+    pushes.clear();
+    var reader = reader();
+    feed(reader, bytes, () -> bytes.length);
+    assertThat(byByte).isEqualTo(replies);
+    assertThat(reader.isInTheMiddle()).isFalse();
     return replies.getLast();
   }
 
   @Test
-  void reads_what_both_protocols_share() throws IOException {
+  void reads_what_both_protocols_share() throws LinkException {
     assertThat(read("+PONG\r\n")).isEqualTo(new Reply.Status("PONG"));
     assertThat(read("-BUSY Redis is busy\r\n")).isEqualTo(new Reply.Failure("BUSY Redis is busy"));
     assertThat(read(":-42\r\n")).isEqualTo(new Reply.Number(-42));
@@ -57,7 +89,7 @@ class ReplyReaderTest {
   }
 
   @Test
-  void reads_what_only_resp3_has() throws IOException {
+  void reads_what_only_resp3_has() throws LinkException {
     assertThat(read("_\r\n")).isEqualTo(new Reply.Nothing());
     assertThat(read("#t\r\n")).isEqualTo(new Reply.Number(1));
     assertThat(read("#f\r\n")).isEqualTo(new Reply.Number(0));
@@ -72,12 +104,12 @@ class ReplyReaderTest {
   }
 
   @Test
-  void skips_attributes() throws IOException {
+  void skips_attributes() throws LinkException {
     assertThat(read("|1\r\n+ttl\r\n:3600\r\n$1\r\nx\r\n")).isEqualTo(new Reply.Text("x"));
   }
 
   @Test
-  void keeps_pushes_apart_from_replies() throws IOException {
+  void keeps_pushes_apart_from_replies() throws LinkException {
     assertThat(read(">2\r\n+a\r\n+b\r\n*1\r\n>1\r\n+c\r\n:1\r\n"))
         .isEqualTo(new Reply.Many(List.of(new Reply.Number(1))));
     assertThat(pushes)
@@ -87,55 +119,94 @@ class ReplyReaderTest {
 
   @Test
   void accounts_for_long_replies_of_all_links_together_and_gives_the_memory_back()
-      throws IOException {
+      throws LinkException {
     var small = new ReplyMemory(1 << 20);
     var raw = ("$800000\r\n" + "x".repeat(800_000) + "\r\n").getBytes(StandardCharsets.UTF_8);
-    var first =
-        new ReplyReader(
-            new RedisInputStream(new ByteArrayInputStream(raw)), LIMITS, small, pushes::add);
-    first.readInto(reply -> {
-      assertThat(small.reserved()).isBetween(700_000L, 800_000L);
-      var second =
-          new ReplyReader(
-              new RedisInputStream(new ByteArrayInputStream(raw)), LIMITS, small, pushes::add);
-      assertThatThrownBy(() -> second.readInto(replies::add))
-          .isInstanceOf(LinkException.class)
-          .hasMessageContaining("long replies of all links together");
-    });
+    var first = new ReplyReader(LIMITS, small, listener);
+    feed(first, Arrays.copyOf(raw, 790_000), () -> 65_536);
+    assertThat(small.reserved()).isBetween(700_000L, 800_000L);
+
+    var second = new ReplyReader(LIMITS, small, listener);
+    assertThatThrownBy(() -> feed(second, raw, () -> 65_536))
+        .isInstanceOf(LinkException.class)
+        .hasMessageContaining("long replies of all links together");
+    second.startAfresh();
+    feed(first, Arrays.copyOfRange(raw, 790_000, raw.length), () -> 65_536);
 
     assertThat(small.reserved()).isZero();
+    assertThat(replies).containsExactly(new Reply.Text("x".repeat(800_000)));
+  }
+
+  @Test
+  void accounts_for_many_small_parts_of_an_unfinished_reply() throws LinkException {
+    var raw = "*60000\r\n" + FakeServer.bulk("x".repeat(100)).repeat(50_000);
+    var reader = reader();
+
+    feed(reader, raw.getBytes(StandardCharsets.UTF_8), () -> 16_384);
+
+    assertThat(memory.reserved()).isGreaterThan(5_000_000);
+    reader.startAfresh();
+    assertThat(memory.reserved()).isZero();
+  }
+
+  @Test
+  void takes_memory_only_for_what_has_arrived() throws LinkException {
+    var reader = reader();
+
+    feed(reader, "$60000000\r\nabc".getBytes(StandardCharsets.UTF_8), () -> 1);
+
+    assertThat(reader.isInTheMiddle()).isTrue();
+    assertThat(memory.reserved()).isZero();
     assertThat(replies).isEmpty();
   }
 
   @Test
-  void takes_memory_only_for_what_has_arrived() {
-    var header = "$60000000\r\nabc".getBytes(StandardCharsets.UTF_8);
+  void is_in_the_middle_from_the_first_byte_to_the_last() throws LinkException {
+    for (var raw : List.of("+OK\r\n", "$3\r\nabc\r\n", "*2\r\n:1\r\n*0\r\n", ">1\r\n+a\r\n")) {
+      var reader = reader();
+      var bytes = raw.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < bytes.length; i++) {
+        feed(reader, new byte[] {bytes[i]}, () -> 1);
+        assertThat(reader.isInTheMiddle())
+            .as("%s, byte %d", raw, i)
+            .isEqualTo(i + 1 < bytes.length);
+      }
+    }
+  }
 
-    assertThatThrownBy(() -> reader(header).readInto(replies::add))
-        .isInstanceOf(LinkException.class)
-        .hasMessageContaining("in the middle of a reply");
-    assertThat(memory.reserved()).isZero();
+  @Test
+  void reads_one_reply_at_a_time_so_that_the_rest_can_be_left() throws LinkException {
+    var two = Unpooled.copiedBuffer("+a\r\n+b\r\n", StandardCharsets.UTF_8);
+
+    assertThat(reader().read(two)).isTrue();
+
+    assertThat(replies).containsExactly(new Reply.Status("a"));
+    assertThat(two.readableBytes()).isEqualTo("+b\r\n".length());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void survives_any_bytes(long seed) {
+  void survives_any_bytes_and_says_the_same_however_they_are_cut(long seed) {
     var random = new Random(seed);
     for (int round = 0; round < 20_000; round++) {
       var raw = garbage(random);
-      var reader = reader(raw);
-      var thrown = catchThrowable(() -> readAll(reader));
-      assertThat(thrown)
+      var whole = outcome(raw, () -> Math.max(1, raw.length));
+      assertThat(outcome(raw, () -> 1 + random.nextInt(4)))
           .as("seed %d round %d: %s", seed, round, new String(raw, StandardCharsets.ISO_8859_1))
-          .isInstanceOfAny(LinkException.class, JedisConnectionException.class);
+          .isEqualTo(whole);
     }
     assertThat(memory.reserved()).isZero();
   }
 
-  private void readAll(ReplyReader reader) throws IOException {
-    while (true) {
-      reader.readInto(reply -> assertThat(reply).isNotNull());
-    }
+  /** What was read and how it ended. */
+  private List<Object> outcome(byte[] raw, IntSupplier pieces) {
+    replies.clear();
+    pushes.clear();
+    var reader = reader();
+    var thrown = catchThrowable(() -> feed(reader, raw, pieces));
+    var end = thrown == null ? "in the middle: " + reader.isInTheMiddle() : thrown.toString();
+    reader.startAfresh();
+    return List.of(List.copyOf(replies), List.copyOf(pushes), end);
   }
 
   /** Mostly bytes that mean something, so that it gets further than the first one. */
@@ -151,7 +222,7 @@ class ReplyReaderTest {
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
   void reads_back_whatever_was_written_however_it_is_cut_into_packets(long seed)
-      throws IOException {
+      throws LinkException {
     var random = new Random(seed);
     var written = new ArrayList<Reply>();
     var raw = new StringBuilder();
@@ -160,12 +231,15 @@ class ReplyReaderTest {
       written.add(reply);
       write(reply, raw);
     }
-    var reader = reader(new Dribble(raw.toString().getBytes(StandardCharsets.UTF_8), random));
-    for (int i = 0; i < written.size(); i++) {
-      reader.readInto(replies::add);
-    }
+    var bytes = raw.toString().getBytes(StandardCharsets.UTF_8);
 
+    feed(reader(), bytes, () -> 1 + random.nextInt(700));
     assertThat(replies).isEqualTo(written);
+
+    replies.clear();
+    feed(reader(), bytes, () -> 1 + random.nextInt(100_000));
+    assertThat(replies).isEqualTo(written);
+    assertThat(memory.reserved()).isZero();
   }
 
   private static Reply arbitrary(Random random, int depth) {
@@ -196,21 +270,6 @@ class ReplyReaderTest {
         raw.append('*').append(many.items().size()).append("\r\n");
         many.items().forEach(item -> write(item, raw));
       }
-    }
-  }
-
-  /** Gives a few bytes at a time. */
-  private static final class Dribble extends ByteArrayInputStream {
-    private final Random random;
-
-    Dribble(byte[] raw, Random random) {
-      super(raw);
-      this.random = random;
-    }
-
-    @Override
-    public synchronized int read(byte[] target, int offset, int length) {
-      return super.read(target, offset, Math.min(length, 1 + random.nextInt(700)));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.vedette.observe.metrics;
 
 import dev.vedette.link.EndCause;
-import dev.vedette.link.JedisLinks;
 import dev.vedette.link.LinkStatus;
+import dev.vedette.link.NettyLinks;
 import dev.vedette.observe.Picture;
 import dev.vedette.sentinel.message.Effect.Remote;
 import java.util.Locale;
@@ -11,9 +11,9 @@ import java.util.Optional;
 /** The connections to Redis nodes and peers. */
 final class LinkMetrics implements MetricSource {
 
-  private final JedisLinks links;
+  private final NettyLinks links;
 
-  LinkMetrics(JedisLinks links) {
+  LinkMetrics(NettyLinks links) {
     this.links = links;
   }
 

@@ -6,7 +6,7 @@ import dev.vedette.engine.PendingScripts;
 import dev.vedette.journal.Journal;
 import dev.vedette.journal.JournalHome;
 import dev.vedette.kubernetes.RoleKeeper;
-import dev.vedette.link.JedisLinks;
+import dev.vedette.link.NettyLinks;
 import dev.vedette.notify.Notifications;
 import dev.vedette.notify.script.ScriptQueue;
 import dev.vedette.observe.Pictures;
@@ -45,7 +45,7 @@ public class MetricsConfiguration {
   }
 
   @Bean
-  LinkMetrics linkMetrics(JedisLinks links) {
+  LinkMetrics linkMetrics(NettyLinks links) {
     return new LinkMetrics(links);
   }
 
@@ -86,7 +86,7 @@ public class MetricsConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Measuring measuring(Engine engine, JedisLinks links, EventMeters events, MeterRegistry registry) {
+  Measuring measuring(Engine engine, NettyLinks links, EventMeters events, MeterRegistry registry) {
     return new Measuring(engine, links, events, registry);
   }
 
