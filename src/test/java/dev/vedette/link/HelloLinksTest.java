@@ -82,7 +82,7 @@ class HelloLinksTest extends LinksFixture {
       subscribe(server.address(), PUBSUB);
 
       inbox.awaitUp(HELLO);
-      assertThat(server.clients()).hasSize(2);
+      awaitUntil(() -> assertThat(server.clients()).hasSize(2));
     }
   }
 
