@@ -61,7 +61,7 @@ final class SentinelPort {
 
   /** A hello is answered as soon as it has arrived; a malformed one is counted by the sentinel. */
   private static void hello(Engine engine, String payload) {
-    CompletableFuture<Answer> _ = engine.request(new Request.PeerHello(payload));
+    CompletableFuture<Answer> _ = engine.request(new Request.PeerHello(payload), Runnable::run);
   }
 
   /** Events of level debug are only logged, as in Redis. */

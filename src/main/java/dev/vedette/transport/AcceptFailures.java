@@ -2,6 +2,7 @@ package dev.vedette.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +29,8 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
    */
   AcceptFailures(String where) {
     this.where = where;
+    // When files run out, no class can be loaded any more: what the complaint needs must be there.
+    LOG.trace("{}", complaint(new IOException(where)));
   }
 
   @Override
@@ -41,17 +44,6 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    failures++;
-    long now = System.nanoTime();
-    if (failures == 1 || now - toldNanos > BETWEEN_LINES.toNanos()) {
-      toldNanos = now;
-      LOG.warn(
-          "No client can be accepted on {}: {}. Clients wait; it is tried again every {} ms. If too"
-              + " many files are open, raise the limit (ulimit -n, LimitNOFILE) or lower maxclients",
-          where,
-          Failures.reason(cause),
-          REST.toMillis());
-    }
     context.channel().config().setAutoRead(false);
     var _ =
         context
@@ -60,5 +52,16 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
                 () -> context.channel().config().setAutoRead(true),
                 REST.toMillis(),
                 TimeUnit.MILLISECONDS);
+    failures++;
+    long now = System.nanoTime();
+    if (failures == 1 || now - toldNanos > BETWEEN_LINES.toNanos()) {
+      toldNanos = now;
+      LOG.warn("{}", complaint(cause));
+    }
+  }
+
+  private String complaint(Throwable cause) {
+    return "No client can be accepted on %s: %s. Clients wait; it is tried again every %d ms. If too many files are open, raise the limit (ulimit -n, LimitNOFILE) or lower maxclients"
+        .formatted(where, Failures.reason(cause), REST.toMillis());
   }
 }

@@ -82,14 +82,14 @@ public final class CommandDispatcher {
 
   /** Looks whether a command may be run; if not, the client is told and null comes back. */
   @Nullable Checked check(ClientSession client, Arguments arguments) {
-    if (HTTP.contains(arguments.byteText(0).toLowerCase(Locale.ROOT))) {
+    CommandSpec command = table.resolve(arguments.words());
+    if (command == null && HTTP.contains(arguments.byteText(0).toLowerCase(Locale.ROOT))) {
       log.warn(
           "Client {} speaks HTTP; perhaps a web page tries to reach this port. It is disconnected.",
           client.peer());
       client.disconnect();
       return null;
     }
-    CommandSpec command = table.resolve(arguments.words());
     String refusal =
         command == null
             ? CommandErrors.unknown(table, arguments)

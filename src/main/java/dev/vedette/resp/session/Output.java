@@ -134,22 +134,19 @@ final class Output {
     return !channel.isWritable();
   }
 
-  /**
-   * True when the client has left more unread than it may. Times are those of {@link
-   * System#nanoTime}.
-   */
-  boolean exceeds(OutputLimit limit, long nowNanos) {
+  /** True when the client has left more unread than it may. */
+  boolean exceeds(OutputLimit limit) {
     long pendingBytes = pendingBytes();
     if (limit.hardBytes() > 0 && pendingBytes >= limit.hardBytes()) {
       return true;
     }
     boolean overSoft = limit.softBytes() > 0 && pendingBytes >= limit.softBytes();
     if (overSoft && !overSoftLimit) {
-      softLimitSinceNanos = nowNanos;
+      softLimitSinceNanos = System.nanoTime();
     }
     overSoftLimit = overSoft;
     return overSoft
-        && nowNanos - softLimitSinceNanos > TimeUnit.SECONDS.toNanos(limit.softSeconds());
+        && System.nanoTime() - softLimitSinceNanos > TimeUnit.SECONDS.toNanos(limit.softSeconds());
   }
 
   private long pendingBytes() {

@@ -44,7 +44,11 @@ public final class RespCounters {
 
   void command(String fullName) {
     commands.increment();
-    commandsByName.computeIfAbsent(fullName, name -> new LongAdder()).increment();
+    LongAdder count = commandsByName.get(fullName);
+    if (count == null) {
+      count = commandsByName.computeIfAbsent(fullName, name -> new LongAdder());
+    }
+    count.increment();
   }
 
   void errorReply() {

@@ -137,10 +137,10 @@ public final class Sessions implements Admission, AclListener {
   void enforceOutputLimit(ClientSession session) {
     OutputLimit limit = limitOf(session);
     Output output = session.output();
-    if (output.exceeds(limit, System.nanoTime())) {
+    if (output.exceeds(limit)) {
       // Only what it does not take counts, not what it has not been sent yet.
       output.flush();
-      if (output.exceeds(limit, System.nanoTime())) {
+      if (output.exceeds(limit)) {
         cutOff(session);
       }
     }
