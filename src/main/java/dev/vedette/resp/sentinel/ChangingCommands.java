@@ -144,10 +144,12 @@ final class ChangingCommands {
       return ask(request);
     }
     return settings()
-        .thenCompose(settings -> {
-          RespValue refusal = refuseScripts(change.scripts(), settings.denyScriptsReconfig());
-          return refusal == null ? ask(request) : done(refusal);
-        });
+        .thenComposeAsync(
+            settings -> {
+              RespValue refusal = refuseScripts(change.scripts(), settings.denyScriptsReconfig());
+              return refusal == null ? ask(request) : done(refusal);
+            },
+            Thread::startVirtualThread);
   }
 
   private @Nullable RespValue refuseScripts(Map<MasterOption, String> scripts, boolean denied) {

@@ -86,8 +86,9 @@ final class LookingCommands {
   private CompletionStage<RespValue> masters() {
     return engine
         .read(sentinel -> sentinel.view(engine.nowMillis()))
-        .thenApply(
-            view -> RespValue.array(view.masters().stream().map(InstanceReplies::master).toList()));
+        .thenApplyAsync(
+            view -> RespValue.array(view.masters().stream().map(InstanceReplies::master).toList()),
+            Thread::startVirtualThread);
   }
 
   private static RespValue replicas(MasterView master) {
