@@ -62,6 +62,6 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
   private String complaint(Throwable cause) {
     return "No client can be accepted on %s: %s. Clients wait; it is tried again every %d ms. If too many files are open, raise the limit (ulimit -n, LimitNOFILE) or lower maxclients"
-        .formatted(where, Failures.reason(cause), REST.toMillis());
+        .formatted(where, SystemError.text(cause), REST.toMillis());
   }
 }

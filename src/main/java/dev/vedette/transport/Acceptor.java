@@ -51,7 +51,7 @@ final class Acceptor implements AutoCloseable {
     ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     Throwable failure = bound.cause();
     if (failure != null) {
-      throw new IOException(Failures.reason(failure), failure);
+      throw new IOException(SystemError.text(failure), failure);
     }
     return new Acceptor(bound.channel());
   }
