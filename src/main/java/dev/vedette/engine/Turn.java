@@ -232,8 +232,12 @@ final class Turn {
         faults.note("An effect", e);
       }
     }
-    guarded("Sending", effects::flush);
     actions.clear();
+    try {
+      effects.flush();
+    } catch (RuntimeException e) {
+      faults.note("Sending", e);
+    }
     try {
       showWhereabouts();
     } catch (RuntimeException e) {
