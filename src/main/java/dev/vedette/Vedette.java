@@ -96,7 +96,7 @@ public final class Vedette {
     GenericApplicationContext engine = EngineContext.start(configuration, environment, process);
     process.engineContext(engine);
     boolean exitAfterStart = environment.getProperty(EXIT_AFTER_START, Boolean.class, false);
-    Runnable allUp = exitAfterStart ? process::shutdown : whenUp;
+    Runnable allUp = exitAfterStart ? () -> endTrained(process) : whenUp;
     if (environment.getProperty(ADMIN_ENABLED, Boolean.class, true)) {
       AdminContext admin = new AdminContext(engine, line.propertyWords(), allUp);
       process.admin(admin);
@@ -104,6 +104,12 @@ public final class Vedette {
     } else {
       allUp.run();
     }
+  }
+
+  /** The cache of a training run knows the code of a failover, too. */
+  private static void endTrained(RunningProcess process) {
+    LOG.info("Rehearsed {} failovers, ending as asked", new WarmUp().rehearse());
+    process.shutdown();
   }
 
   /** A mistake there is told to the one who starts us, not found out during the next failover. */

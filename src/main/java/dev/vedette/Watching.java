@@ -39,6 +39,7 @@ final class Watching implements SmartLifecycle {
   private final ScriptQueue scripts;
   private final RespServer port;
   private final MemoryWatch memory;
+  private final WarmUp warmUp = new WarmUp();
   private volatile boolean running;
 
   Watching(
@@ -75,6 +76,7 @@ final class Watching implements SmartLifecycle {
     engine.runScriptsWith(scripts);
     engine.start(links);
     memory.start(port);
+    warmUp.start();
     settings.setAside().stream().limit(MAX_SET_ASIDE_EVENTS).forEach(this::tellSetAside);
   }
 
@@ -98,6 +100,7 @@ final class Watching implements SmartLifecycle {
   public void stop() {
     running = false;
     memory.stop();
+    warmUp.stop();
     port.close();
     engine.stop(ENGINE_STOP_LIMIT);
     links.close();

@@ -183,6 +183,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("dev.vedette.sentinel.*..")
+          .and()
+          .resideOutsideOfPackage("dev.vedette.sentinel.rehearsal")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.vedette.sentinel");
