@@ -7,6 +7,7 @@ import dev.vedette.sentinel.event.Verdict.Fitness;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class Pictures {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long USABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** So many masters are looked at without a break: about a millisecond. */
+  private static final int PART = 50;
 
   private final Engine engine;
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,10 +59,7 @@ public final class Pictures {
     lock.lock();
     try {
       if (!isYoungerThan(FRESH_NANOS, last)) {
-        last =
-            engine
-                .read(sentinel -> take(sentinel, engine.nowMillis()))
-                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        last = take(System.nanoTime() + PATIENCE.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -68,14 +70,37 @@ public final class Pictures {
     }
   }
 
-  private static Picture take(Sentinel sentinel, long nowMillis) {
-    SentinelView view = sentinel.view(nowMillis);
-    Map<String, Integer> promotable = new HashMap<>();
+  /** The engine decides between two parts: nobody's failover waits for a picture of thousands. */
+  private Picture take(long untilNanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<String> names = read(Sentinel::masterNames, untilNanos);
+    List<MasterView> masters = new ArrayList<>(names.size());
+    Map<String, Integer> promotable = HashMap.newHashMap(names.size());
+    SentinelView whole;
+    int from = 0;
+    do {
+      List<String> part = names.subList(from, Math.min(names.size(), from + PART));
+      whole = read(sentinel -> look(sentinel, part, promotable), untilNanos);
+      masters.addAll(whole.masters());
+      from += PART;
+    } while (from < names.size());
+    return new Picture(whole.withMasters(masters), promotable, System.nanoTime());
+  }
+
+  private <T> T read(Function<Sentinel, T> question, long untilNanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long patience = Math.max(0, untilNanos - System.nanoTime());
+    return engine.read(question).get(patience, TimeUnit.NANOSECONDS);
+  }
+
+  private SentinelView look(Sentinel sentinel, List<String> part, Map<String, Integer> promotable) {
+    long nowMillis = engine.nowMillis();
+    SentinelView view = sentinel.view(part, nowMillis);
     for (MasterView master : view.masters()) {
       List<Verdict> candidates = sentinel.candidates(master.name(), nowMillis);
       promotable.put(master.name(), candidates == null ? 0 : fit(candidates));
     }
-    return new Picture(view, promotable, System.nanoTime());
+    return view;
   }
 
   private static int fit(List<Verdict> candidates) {

@@ -45,6 +45,7 @@ import dev.vedette.sentinel.turn.Turn;
 import dev.vedette.sentinel.view.MasterView;
 import dev.vedette.sentinel.view.SentinelView;
 import dev.vedette.sentinel.view.Views;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -474,7 +475,31 @@ public final class Sentinel {
 
   /** Everything, for those who only look. */
   public SentinelView view(long nowMillis) {
-    return new Views(topology, modes, nowMillis).sentinel();
+    return new Views(topology, modes, nowMillis).sentinel(topology.masters());
+  }
+
+  /**
+   * The same with some of the masters only: a look at thousands of them takes longer than anybody
+   * else may wait.
+   *
+   * @param names which ones; those that are not watched are left out
+   */
+  public SentinelView view(List<String> names, long nowMillis) {
+    List<Master> masters = new ArrayList<>(names.size());
+    for (String name : names) {
+      Master master = topology.master(name);
+      if (master != null) {
+        masters.add(master);
+      }
+    }
+    return new Views(topology, modes, nowMillis).sentinel(masters);
+  }
+
+  /** The names of all masters, in the order they were added. */
+  public List<String> masterNames() {
+    List<String> names = new ArrayList<>(topology.masters().size());
+    topology.masters().forEach(master -> names.add(master.name()));
+    return names;
   }
 
   /** One master, null when there is none of that name. */

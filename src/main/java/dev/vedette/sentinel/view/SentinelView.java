@@ -34,4 +34,10 @@ public record SentinelView(
     crashPoints = Set.copyOf(crashPoints);
     masters = List.copyOf(masters);
   }
+
+  /** The same with those masters. */
+  public SentinelView withMasters(List<MasterView> others) {
+    return new SentinelView(
+        myId, currentEpoch, settings, tiltForMillis, crashPoints, skippedHellos, idUsedAt, others);
+  }
 }

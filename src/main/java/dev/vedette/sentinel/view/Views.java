@@ -11,6 +11,7 @@ import dev.vedette.sentinel.topology.Times;
 import dev.vedette.sentinel.topology.Topology;
 import dev.vedette.sentinel.turn.Modes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,9 @@ public final class Views {
   }
 
   /** Everything. */
-  public SentinelView sentinel() {
-    List<MasterView> masters = new ArrayList<>(topology.masters().size());
-    for (Master master : topology.masters()) {
+  public SentinelView sentinel(Collection<Master> shown) {
+    List<MasterView> masters = new ArrayList<>(shown.size());
+    for (Master master : shown) {
       masters.add(master(master));
     }
     return new SentinelView(
