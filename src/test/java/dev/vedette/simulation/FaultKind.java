@@ -26,7 +26,9 @@ enum FaultKind {
   HAND_OVER(4),
   RESET(3),
   WATCH_ANEW(3),
-  CHANGE_OPTION(5);
+  CHANGE_OPTION(5),
+  MEDDLE(2),
+  DISOBEY(3);
 
   private final int weight;
 
@@ -59,6 +61,8 @@ enum FaultKind {
       case RESET -> OperatorActs.reset(chaos, random);
       case WATCH_ANEW -> OperatorActs.watchAnew(chaos, random);
       case CHANGE_OPTION -> OperatorActs.changeOption(chaos, random);
+      case MEDDLE -> OperatorActs.meddle(chaos, random);
+      case DISOBEY -> NodeFaults.disobey(chaos, random);
     }
   }
 

@@ -34,6 +34,18 @@ final class NodeFaults {
     chaos.lasting(node.name + " is frozen", Chaos.pick(random, 1_000, 20_000), node::thaw);
   }
 
+  static void disobey(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    long millis = Chaos.pick(random, 5_000, 40_000);
+    if (random.nextBoolean()) {
+      node.outOfMemory(true);
+      chaos.lasting(node.name + " is out of memory", millis, () -> node.outOfMemory(false));
+    } else {
+      node.refusesConfig(true);
+      chaos.lasting(node.name + " knows no CONFIG", millis, () -> node.refusesConfig(false));
+    }
+  }
+
   static void slowSynchronisation(Chaos chaos, Random random) {
     RedisNode node = chaos.node(random);
     node.transferFactor(10);

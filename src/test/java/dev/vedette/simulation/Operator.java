@@ -67,8 +67,8 @@ final class Operator {
   }
 
   /**
-   * A master that was made to follow somebody whom every sentinel was told to forget: there is
-   * nobody whom they could promote.
+   * A master that was made to follow somebody whom all sentinels of ours were told to forget: there
+   * is nobody whom they could promote.
    */
   void freeLonelyMasters() {
     for (Group group : cluster.groups) {
@@ -77,8 +77,7 @@ final class Operator {
       boolean lonely =
           group.nodes.stream()
               .filter(node -> node != master)
-              .allMatch(
-                  node -> cluster.everySentinel().stream().noneMatch(each -> knows(each, node)));
+              .allMatch(node -> cluster.sentinels.stream().noneMatch(each -> knows(each, node)));
       if (lonely && master != null && master.isWell() && !master.isMaster()) {
         cluster.checks.note("operator", "makes " + master + " a master");
         master.promote();

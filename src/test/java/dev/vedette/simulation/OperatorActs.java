@@ -78,6 +78,23 @@ final class OperatorActs {
                 () -> {}));
   }
 
+  /** Somebody tells a node whom to follow, past all sentinels. */
+  static void meddle(Chaos chaos, Random random) {
+    RedisNode node = chaos.node(random);
+    RedisNode other = Chaos.oneOf(random, node.group.nodes);
+    if (!node.isWell()) {
+      return;
+    }
+    if (other == node) {
+      chaos.cluster.checks.note("operator", "makes " + node + " a master");
+      node.promote();
+    } else {
+      chaos.cluster.checks.note("operator", "makes " + node + " follow " + other.name);
+      node.group.masterWiped();
+      node.follow(other.address);
+    }
+  }
+
   static void changeOption(Chaos chaos, Random random) {
     int syncs = 1 + random.nextInt(3);
     boolean reconnect = random.nextInt(4) == 0;

@@ -19,6 +19,7 @@ final class Pipe {
   final Way toServer = new Way();
   final Way toClient = new Way();
   boolean open = true;
+  private boolean refused;
 
   /** Commands since MULTI, null outside of a transaction. */
   @Nullable List<List<String>> transaction;
@@ -78,6 +79,17 @@ final class Pipe {
   /** Begins a transaction. */
   void multi() {
     transaction = new ArrayList<>();
+    refused = false;
+  }
+
+  /** Something in the transaction was refused. */
+  void refuse() {
+    refused = true;
+  }
+
+  /** Whether something in the transaction was refused. */
+  boolean refused() {
+    return refused;
   }
 
   /** Whether the process that opened it still runs. */

@@ -30,6 +30,8 @@ final class RedisNode extends Host {
   private @Nullable Address savedMaster;
   private @Nullable HandingOver handingOver;
   private boolean synchronisationsFail;
+  private boolean outOfMemory;
+  private boolean refusesConfig;
   private double transferFactor = 1;
   private String runId = "";
   private long lackingSince = -1;
@@ -115,6 +117,16 @@ final class RedisNode extends Host {
 
   void transferFactor(double factor) {
     transferFactor = factor;
+  }
+
+  /** Refuses everything in a transaction, as a server over its limit does. */
+  void outOfMemory(boolean nowOut) {
+    outOfMemory = nowOut;
+  }
+
+  /** Knows no CONFIG, as when an operator has renamed it. */
+  void refusesConfig(boolean nowRefuses) {
+    refusesConfig = nowRefuses;
   }
 
   /** Follows another node, or nobody, as if told by its own configuration. */
@@ -255,11 +267,19 @@ final class RedisNode extends Host {
         if (transaction == null) {
           yield new Reply.Failure("ERR EXEC without MULTI");
         }
+        if (pipe.refused()) {
+          yield new Reply.Failure("EXECABORT Transaction discarded because of previous errors.");
+        }
         List<Reply> replies = new ArrayList<>();
         transaction.forEach(each -> replies.add(execute(pipe, each)));
         yield new Reply.Many(replies);
       }
       default -> {
+        String refusal = transaction == null ? null : refusal(command);
+        if (refusal != null) {
+          pipe.refuse();
+          yield new Reply.Failure(refusal);
+        }
         if (transaction != null) {
           transaction.add(words);
           yield new Reply.Status("QUEUED");
@@ -269,6 +289,13 @@ final class RedisNode extends Host {
     };
   }
 
+  private @Nullable String refusal(String command) {
+    if (outOfMemory) {
+      return "OOM command not allowed when used memory > 'maxmemory'.";
+    }
+    return refusesConfig && command.equals("CONFIG") ? "ERR unknown command 'CONFIG'" : null;
+  }
+
   private Reply execute(Pipe pipe, List<String> words) {
     return switch (words.getFirst()) {
       case "PING" -> new Reply.Status("PONG");
@@ -276,6 +303,9 @@ final class RedisNode extends Host {
       case "PUBLISH" -> publish(words.get(2));
       case "SLAVEOF", "REPLICAOF" -> obey(words.get(1), words.get(2));
       case "CONFIG" -> {
+        if (refusesConfig) {
+          yield new Reply.Failure("ERR unknown command 'CONFIG'");
+        }
         saveConfiguration();
         yield OK;
       }
