@@ -16,7 +16,11 @@ final class Membership {
 
   private Membership() {}
 
-  /** A new sentinel knows the masters' addresses and nothing else. */
+  /**
+   * A new sentinel knows the masters' addresses and nothing else. Two of them are a majority of
+   * those they know; only a quorum of more than half of all keeps them from leading without the
+   * rest.
+   */
   static void join(Chaos chaos, Random random) {
     Cluster cluster = chaos.cluster;
     int number = cluster.everySentinel().size();
@@ -27,7 +31,9 @@ final class Membership {
         masters.add(MasterState.fresh(group.settings, seen.address()));
       }
     }
-    if (number >= MOST || masters.size() < cluster.groups.size()) {
+    int half = (number + 1) / 2;
+    boolean safe = cluster.groups.stream().allMatch(group -> group.settings.quorum() > half);
+    if (number >= MOST || !safe || masters.size() < cluster.groups.size()) {
       return;
     }
     String runId = String.format(Locale.ROOT, "%08x", random.nextInt()).repeat(5);
