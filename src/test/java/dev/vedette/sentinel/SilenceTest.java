@@ -59,6 +59,17 @@ class SilenceTest {
   }
 
   @Test
+  void a_new_connection_is_asked_at_once_even_if_a_ping_was_sent_in_the_same_millisecond() {
+    stage.until(nextPing());
+    long drop = stage.now();
+    assertThat(lastPing()).isEqualTo(drop);
+    stage.linkDown(PORT);
+    stage.until(drop + 20).linkUp(PORT);
+
+    assertThat(lastPing()).isEqualTo(drop + 20);
+  }
+
+  @Test
   void a_lost_connection_is_dialled_again_at_once() {
     stage.linkDown(PORT);
 

@@ -91,9 +91,7 @@ public final class PeriodicCommands {
     Link link = instance.link();
     long period = PingPeriod.of(turn, instance);
     long dueAt = Math.max(link.lastPongAt() + period, link.lastPingAt() + period / 2 + 1);
-    boolean firstOfConnection =
-        link.commands() != null && link.lastPingAt() < link.commands().startedAt();
-    if (firstOfConnection || turn.now() >= dueAt) {
+    if (!link.isAsked() || turn.now() >= dueAt) {
       turn.send(instance, Kind.PING, PING);
       dueAt = Math.max(link.lastPongAt() + period, turn.now() + period / 2 + 1);
     }

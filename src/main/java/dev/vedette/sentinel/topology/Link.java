@@ -39,6 +39,7 @@ public final class Link {
   private long lastAvailableAt;
   private long reachableSince;
   private long lastPingAt = NEVER;
+  private boolean asked;
   private long lastPongAt;
   private long roundTripMillis = -1;
 
@@ -57,6 +58,7 @@ public final class Link {
     reached = canSend();
     silence.beginAnew(tried ? now : now + UNTRIED_LIMIT_MILLIS);
     lastPingAt = NEVER;
+    asked = false;
     lastAvailableAt = now;
     reachableSince = now;
     lastPongAt = now;
@@ -160,6 +162,7 @@ public final class Link {
     Connection connection = new Connection(id, this, purpose, now);
     if (purpose == Purpose.COMMANDS) {
       commands = connection;
+      asked = false;
       redial.dialled(now);
       pending.clear();
     } else {
@@ -244,6 +247,7 @@ public final class Link {
     pending.add(ticket, command);
     if (command.kind() == PendingCommand.Kind.PING) {
       lastPingAt = command.sentAt();
+      asked = true;
       silence.begin(command.sentAt());
     }
   }
@@ -304,6 +308,14 @@ public final class Link {
   /** When a PING was last sent. */
   public long lastPingAt() {
     return lastPingAt;
+  }
+
+  /**
+   * Whether a PING was sent on the present connection. As long as none was, silence may be counted
+   * that nobody could have broken.
+   */
+  public boolean isAsked() {
+    return asked;
   }
 
   /** Whether it is heard, and since when not. */
