@@ -55,6 +55,11 @@ final class DataSet {
     return head;
   }
 
+  /** How many writes it holds: each sets a key of its own. */
+  long writes() {
+    return head == null ? 0 : head.depth();
+  }
+
   /** The stream of replication goes on without a write. */
   void keepAlive() {
     offset += 10;

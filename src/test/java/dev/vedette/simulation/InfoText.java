@@ -32,6 +32,9 @@ final class InfoText {
     line(info, "master_replid2", data.secondId());
     line(info, "master_repl_offset", data.offset());
     line(info, "second_repl_offset", data.secondOffset());
+    if (data.writes() > 0) {
+      line(info, "db0", "keys=" + data.writes() + ",expires=0,avg_ttl=0");
+    }
     return info.toString();
   }
 

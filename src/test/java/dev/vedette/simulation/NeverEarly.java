@@ -53,7 +53,11 @@ final class NeverEarly extends Invariant {
     }
   }
 
-  private static boolean isAboutItsRole(Event.Subject subject, MasterView view) {
-    return subject.kind().equals("master") && !view.node().roleReported().equals("master");
+  /** Or was, when it has been replaced in the same turn. */
+  private boolean isAboutItsRole(Event.Subject subject, MasterView view) {
+    return subject.kind().equals("master")
+        && (!view.node().roleReported().equals("master")
+            || !view.address()
+                .samePlace(cluster.directory.address(subject.host(), subject.port())));
   }
 }

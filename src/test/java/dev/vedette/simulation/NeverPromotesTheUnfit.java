@@ -23,7 +23,8 @@ final class NeverPromotesTheUnfit extends Invariant {
     if (!host.equals("NO")) {
       return;
     }
-    if (node.priority == 0) {
+    // Who is the master already is not made one by that; and a master does not tell its priority.
+    if (node.priority == 0 && !node.isMaster() && !isOurMaster(process, node)) {
       violated(process, "promotes " + node.name + " of priority 0");
     }
     boolean known = node.group.ageMillis() > KNOWN_AFTER_MILLIS;
@@ -36,6 +37,12 @@ final class NeverPromotesTheUnfit extends Invariant {
           .ifPresent(other ->
               violated(process, "promotes " + node + " without data that " + other + " has"));
     }
+  }
+
+  /** It may be told to be again what it was. */
+  private static boolean isOurMaster(SentinelProcess process, RedisNode node) {
+    SentinelHost.Seen seen = process.seen(node.group.name());
+    return seen != null && seen.address().samePlace(node.address);
   }
 
   /** What the master of the group does not have any more is not the group's data. */

@@ -82,7 +82,8 @@ final class OperatorActs {
   static void meddle(Chaos chaos, Random random) {
     RedisNode node = chaos.node(random);
     RedisNode other = Chaos.oneOf(random, node.group.nodes);
-    if (!node.isWell()) {
+    boolean isThere = chaos.cluster.directory.node(other.address) == other;
+    if (!node.isWell() || !isThere) {
       return;
     }
     if (other == node) {

@@ -27,6 +27,11 @@ final class Write {
     return new Write(id, before);
   }
 
+  /** How many there are with all that went before. */
+  long depth() {
+    return depth;
+  }
+
   /** Whether all of {@code part} is in {@code whole}. */
   static boolean contains(@Nullable Write whole, @Nullable Write part) {
     if (part == null) {
