@@ -68,6 +68,7 @@ public final class InfoReply {
   private static void learn(Turn turn, Node node, InfoReport report) {
     switch (node) {
       case Master master -> {
+        master.reported(report);
         if (DataLoss.judge(turn, master, report)) {
           master.lostData(true);
         }

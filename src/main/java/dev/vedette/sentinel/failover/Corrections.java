@@ -3,6 +3,7 @@ package dev.vedette.sentinel.failover;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.topology.Master;
+import dev.vedette.sentinel.topology.Peer;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
 import dev.vedette.sentinel.topology.Times;
@@ -30,9 +31,16 @@ public final class Corrections {
     if (!replica.isPromoted()
         && looksSane(turn, master)
         && (replica.isUnawareOfReplacement()
+            || (replica.hasRestartedAsReplaced() && isUncontested(master))
             || turn.since(firstSeenAsMaster(replica)) > patience)) {
       correct(turn, replica, EventType.CONVERT_TO_SLAVE);
     }
+  }
+
+  /** Nobody is about to make another node the master, as far as we have heard. */
+  private static boolean isUncontested(Master master) {
+    return master.leaderEpoch() <= master.configEpoch()
+        && master.peers().stream().noneMatch(Peer::saysMasterDown);
   }
 
   /**

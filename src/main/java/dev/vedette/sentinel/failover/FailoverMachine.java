@@ -29,6 +29,12 @@ public final class FailoverMachine {
    */
   private static final long SELECTION_PATIENCE_MILLIS = 1_000;
 
+  /**
+   * Who has found no good replica lets the others go first the next time: they may know more, or
+   * reach more. They begin within {@link Timings#MAX_DESYNC} after the same time.
+   */
+  private static final long STANDING_BACK_MILLIS = 2 * Timings.MAX_DESYNC;
+
   private static final Set<FailoverState> UNDECIDED =
       EnumSet.range(FailoverState.WAIT_START, FailoverState.WAIT_PROMOTION);
 
@@ -107,6 +113,10 @@ public final class FailoverMachine {
     }
     Replica chosen = ReplicaSelection.best(turn, master);
     if (chosen == null) {
+      Reinstatement.order(turn, master);
+      if (!master.peers().isEmpty()) {
+        master.failover().standBack(STANDING_BACK_MILLIS);
+      }
       abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE, Findings.ranking(turn, master));
       return;
     }

@@ -25,7 +25,12 @@ public enum Heritage {
   STRANGE_MASTER,
   /** It was of the group, has restarted, and has what its disk gave back. */
   FROM_DISK,
-  /** It was a replica of ours until somebody made it a master, maybe a leader who then died. */
+  /** What a master had after it came back without the data of the group. */
+  EMPTIED,
+  /**
+   * It was a replica of ours until somebody made it a master, maybe a leader who then died; or our
+   * own master follows it and has its data.
+   */
   PROMOTED,
   /** It says that it is a master. */
   NOT_A_REPLICA,
@@ -55,7 +60,7 @@ public enum Heritage {
         master.hasLostData()
             && master.replicas().stream().anyMatch(r -> isPresent(history, r.data()));
     if (lost) {
-      history.learn(report.data().id());
+      history.learnLost(report.data().id());
     } else {
       master.lostData(false);
       history.learnFromMaster(report.data());
@@ -69,7 +74,7 @@ public enum Heritage {
     boolean follows =
         report.role() == Role.REPLICA && Corrections.follows(turn, replica, master.address());
     boolean promotedByUs = report.role() == Role.MASTER && replica.isPromoted();
-    if (promotedByUs || (follows && provesItself(history, wasOurs, report))) {
+    if (promotedByUs || (follows && provesItself(turn, replica, wasOurs))) {
       history.learn(report.data().id());
     }
     if (isOurs(history, report.data())) {
@@ -81,9 +86,9 @@ public enum Heritage {
    * Who is connected to our master has its data. Who was connected to it had it too; this is only
    * believed when the master itself has never said what its data is, or of an old acquaintance.
    */
-  private static boolean provesItself(DataHistory history, boolean wasOurs, InfoReport report) {
-    boolean hasBeenUp = report.masterLinkDownMillis() != InfoReport.UNKNOWN;
-    return report.masterLinkUp() || (hasBeenUp && (wasOurs || history.present().isEmpty()));
+  private static boolean provesItself(Turn turn, Replica replica, boolean wasOurs) {
+    boolean mayBeBelieved = wasOurs || replica.master().history().present().isEmpty();
+    return replica.isMasterLinkUp() || (mayBeBelieved && replica.hasBeenConnected(turn.now()));
   }
 
   /** Whether that replica is known to have the data of another group. */
@@ -107,7 +112,7 @@ public enum Heritage {
     Master master = replica.master();
     DataHistory history = master.history();
     if (replica.roleReported() == Role.MASTER) {
-      return ofMaster(master, replica);
+      return ofMaster(turn, master, replica);
     }
     boolean ours = isOurs(history, replica.data());
     boolean known = history.isKnown() && !replica.data().id().isEmpty();
@@ -125,12 +130,18 @@ public enum Heritage {
     }
     boolean inStep =
         replica.isMasterLinkUp() && Corrections.follows(turn, replica, master.address());
-    return inStep || isNeeded(master) || history.present().isEmpty() ? FORMER : NEVER_SYNCHRONISED;
+    return inStep || isNeeded(master) || history.present().isEmpty()
+        ? former(history, replica.data())
+        : NEVER_SYNCHRONISED;
   }
 
   private static boolean isPresent(DataHistory history, DataSet data) {
     String present = history.present();
     return !present.isEmpty() && (present.equals(data.id()) || present.equals(data.formerId()));
+  }
+
+  private static Heritage former(DataHistory history, DataSet data) {
+    return history.isLost(data.id(), data.formerId()) ? EMPTIED : FORMER;
   }
 
   /**
@@ -144,15 +155,23 @@ public enum Heritage {
   /**
    * A promotion that nobody finished must not leave a group without a master for ever. But who
    * began as a master and is to become a replica has what the others do not have, and the other way
-   * round.
+   * round; unless our own master follows it by now, and has thrown its own data away for that.
    */
-  private static Heritage ofMaster(Master master, Replica replica) {
+  private static Heritage ofMaster(Turn turn, Master master, Replica replica) {
     DataHistory history = master.history();
     boolean knownAsReplica =
         replica.hasBeenReplicaInThisLife()
             && (!history.isKnown() || isOurs(history, replica.data()));
     boolean nothingElseKnown = !history.isKnown() && !replica.data().formerId().isEmpty();
-    return isNeeded(master) && (knownAsReplica || nothingElseKnown) ? PROMOTED : NOT_A_REPLICA;
+    return isNeeded(master)
+            && (knownAsReplica || nothingElseKnown || isFollowed(turn, master, replica))
+        ? PROMOTED
+        : NOT_A_REPLICA;
+  }
+
+  private static boolean isFollowed(Turn turn, Master master, Replica replica) {
+    return !ForeignNodes.isLeftAlone(replica)
+        && replica.equals(Allegiance.source(turn, master));
   }
 
   /**
@@ -164,7 +183,8 @@ public enum Heritage {
       return NEVER_SYNCHRONISED;
     }
     if (ours) {
-      return isPresent(master.history(), replica.data()) ? PRESENT : FORMER;
+      DataHistory history = master.history();
+      return isPresent(history, replica.data()) ? PRESENT : former(history, replica.data());
     }
     if (replica.isSynchronising()) {
       return NEVER_SYNCHRONISED;

@@ -94,7 +94,7 @@ public final class MasterSwitch {
       if (replica != null) {
         other.carryOver(replica, turn.now());
         if (other == oldMaster) {
-          replica.replacedAs(oldId);
+          replica.replacedAs(oldId, oldMaster.runId());
         }
       }
     }

@@ -21,6 +21,7 @@ public final class Reset {
   /** Forgets. A promotion that is confirmed stays: the master is where it was made. */
   public static void perform(Turn turn, Master master) {
     Forgotten forgotten = Forgotten.of(master);
+    master.partFromPeers(turn.now());
     for (Peer peer : turn.topology().dropPeers(master)) {
       MasterSwitch.closeUnused(turn, peer.link());
     }

@@ -39,6 +39,18 @@ public final class RoleChange {
         && order(turn, node, turn.announced(master), Integer.toString(master.port()));
   }
 
+  /**
+   * Orders our own master, which counts as down because it says that it is a replica, to be a
+   * master again. Returns false when it is not connected.
+   */
+  static boolean reinstate(Turn turn, Master master) {
+    if (!master.link().canSend()) {
+      return false;
+    }
+    send(turn, master, new RoleOrder(List.of("SLAVEOF", "NO", "ONE"), false));
+    return true;
+  }
+
   /** A node that follows itself takes no more writes, and nobody else's either. */
   private static boolean isItself(Node node, Address place) {
     Master master = node.master();

@@ -218,11 +218,10 @@ public final class HelloReceiving {
    * Otherwise a group that was made to watch it anew, in no epoch, would never find back.
    */
   private static boolean saysItFollows(Turn turn, Master master, Address place) {
-    String info = master.info();
-    if (master.roleReported() != Role.REPLICA || info == null) {
+    InfoReport report = master.report();
+    if (report == null || report.role() != Role.REPLICA) {
       return false;
     }
-    InfoReport report = InfoReport.parse(info);
     String host = report.masterHost();
     Address followed = host == null ? null : turn.address(host, report.masterPort());
     return followed != null && followed.samePlace(place);

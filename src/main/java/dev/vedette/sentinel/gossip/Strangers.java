@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * their configuration is. A sentinel that has never been heard of is one of them when it names a
  * master that nothing here speaks for, while ours is there and is one. So a sentinel that was
  * started with an outdated address still finds its group: its master does not answer, or says that
- * it is a replica.
+ * it is a replica. Nor is one a stranger that was a peer until a reset just now: when all of a
+ * group are reset while the master changes, some know the old one and some the new one.
  */
 final class Strangers {
 
@@ -26,6 +27,7 @@ final class Strangers {
       Turn turn, Master master, Hello hello, Address sender, @Nullable Address masterPlace) {
     if (masterPlace == null
         || isKnown(turn, hello.runId())
+        || master.hasPartedFrom(hello.runId(), turn.now())
         || master.address().samePlace(masterPlace)
         || !isThere(master)
         || isOfGroup(turn, master, masterPlace)) {

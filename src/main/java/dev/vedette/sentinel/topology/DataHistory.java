@@ -1,5 +1,6 @@
 package dev.vedette.sentinel.topology;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,6 +15,10 @@ public final class DataHistory {
   public static final int MAX_IDS = 64;
 
   private final Set<String> ids = new LinkedHashSet<>();
+
+  /** Those of masters that came back with less than the group had. */
+  private final Set<String> lost = new HashSet<>();
+
   private String present = "";
 
   /** That id is one of ours; an empty one is none. */
@@ -24,7 +29,17 @@ public final class DataHistory {
     ids.remove(id);
     ids.add(id);
     if (ids.size() > MAX_IDS) {
-      ids.remove(ids.iterator().next());
+      String oldest = ids.iterator().next();
+      ids.remove(oldest);
+      lost.remove(oldest);
+    }
+  }
+
+  /** That id is of a master that came back with less than others of the group have. */
+  public void learnLost(String id) {
+    learn(id);
+    if (!id.isEmpty()) {
+      lost.add(id);
     }
   }
 
@@ -32,6 +47,7 @@ public final class DataHistory {
   public void learnFromMaster(InfoReport.DataSet data) {
     learn(data.formerId());
     learn(data.id());
+    lost.remove(data.id());
     if (!data.id().isEmpty()) {
       present = data.id();
     }
@@ -50,6 +66,15 @@ public final class DataHistory {
   /** Whether that id is one of ours; an empty one is not. */
   public boolean contains(String id) {
     return ids.contains(id);
+  }
+
+  /**
+   * Whether data of those ids is what was left to a master that had lost the group's.
+   *
+   * @param formerId which it had before
+   */
+  public boolean isLost(String id, String formerId) {
+    return lost.contains(id) || (!ids.contains(id) && lost.contains(formerId));
   }
 
   /** The id that the present master goes by, empty while it has not told. */

@@ -144,6 +144,11 @@ public final class Failover {
     from = replaced;
   }
 
+  /** The next attempt of ours waits for so much longer than those of the others. */
+  public void standBack(long millis) {
+    startedAt += millis;
+  }
+
   /** Ends without a result. The next attempt still waits. */
   public void abort(long now) {
     long lastStart = startedAt;

@@ -7,8 +7,10 @@ import dev.vedette.sentinel.place.Address;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.MasterSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class Master extends Node {
 
   private static final int MAX_STRANGERS = 64;
 
+  /** Whoever was a peer until a reset so long ago is no stranger. */
+  private static final long PARTED_MILLIS = 60_000;
+
   private MasterSettings settings;
   private final Members<Replica> replicas = new Members<>();
   private final Members<Peer> peers = new Members<>();
@@ -30,9 +35,11 @@ public final class Master extends Node {
   private final DataHistory history = new DataHistory();
   private final Aliases aliases = new Aliases();
   private final Set<String> strangers = new LinkedHashSet<>();
+  private final Map<String, Long> partings = new HashMap<>();
   private long keysBefore;
   private boolean restarted;
   private boolean dataLost;
+  private @Nullable InfoReport report;
   private final Ballot ballot = new Ballot();
   private long configEpoch;
   private @Nullable String leader;
@@ -105,6 +112,22 @@ public final class Master extends Node {
     return true;
   }
 
+  /**
+   * A reset makes us forget all peers.
+   *
+   * @param now when they are forgotten
+   */
+  public void partFromPeers(long now) {
+    partings.values().removeIf(at -> now - at > PARTED_MILLIS);
+    peers().forEach(peer -> partings.put(peer.name(), now));
+  }
+
+  /** Whether a reset has made us forget that peer a short while ago. */
+  public boolean hasPartedFrom(String runId, long now) {
+    Long at = partings.get(runId);
+    return at != null && now - at <= PARTED_MILLIS;
+  }
+
   /** One of its nodes is also found at that place, which is not another node. */
   public void isAlsoAt(Address place) {
     aliases.add(place);
@@ -148,6 +171,15 @@ public final class Master extends Node {
 
   public void lostData(boolean lost) {
     dataLost = lost;
+  }
+
+  /** What its last INFO said, null before the first and when another node has become the master. */
+  public @Nullable InfoReport report() {
+    return report;
+  }
+
+  public void reported(InfoReport newReport) {
+    report = newReport;
   }
 
   /** Which data is ours. */
@@ -393,6 +425,7 @@ public final class Master extends Node {
     keysBefore = 0;
     restarted = false;
     dataLost = false;
+    report = null;
     reportRole(Role.MASTER, now);
     forceHello();
     link().beginAnew(now);

@@ -33,8 +33,10 @@ public final class Replica extends Node {
   private boolean synchronising;
   private InfoReport.DataSet data = InfoReport.DataSet.NONE;
   private String runIdAsReplica = "";
+  private boolean hasLeftAnother;
   private boolean hasBeenOurs;
   private String replacedAs = "";
+  private String replacedRunId = "";
   private boolean adopted;
   private @Nullable Claim claim;
   private @Nullable Foreignness foreignness;
@@ -69,15 +71,8 @@ public final class Replica extends Node {
       return;
     }
     runIdAsReplica = report.runId();
-    if (report.masterHost() != null
-        && (masterHost == null || !masterHost.equalsIgnoreCase(report.masterHost()))) {
-      masterHost = report.masterHost();
-      masterChangedAt = now;
-    }
-    if (report.masterPort() != masterPort) {
-      masterPort = report.masterPort();
-      masterChangedAt = now;
-    }
+    replacedAs = "";
+    takeMaster(report, now);
     masterLinkUp = report.masterLinkUp();
     if (report.priority() != InfoReport.UNKNOWN) {
       priority = report.priority();
@@ -86,6 +81,28 @@ public final class Replica extends Node {
       offset = report.offset();
     }
     announced = report.announced();
+  }
+
+  private void takeMaster(InfoReport report, long now) {
+    String host = report.masterHost();
+    boolean changed = host != null && !host.equalsIgnoreCase(masterHost);
+    if (changed || report.masterPort() != masterPort) {
+      hasLeftAnother |= masterHost != null;
+      masterHost = host == null ? masterHost : host;
+      masterPort = report.masterPort();
+      masterChangedAt = now;
+    }
+  }
+
+  /**
+   * Whether its link, up or not, has been up while it followed whom it follows now, as far as we
+   * have seen. The data of one that has just left another master is still that other's. INFO tells
+   * whole seconds.
+   */
+  public boolean hasBeenConnected(long now) {
+    return masterLinkUp
+        || (masterLinkDownMillis != InfoReport.UNKNOWN
+            && (!hasLeftAnother || now - masterChangedAt >= masterLinkDownMillis + 1_000));
   }
 
   /** The role changed to replica just now: whom it follows counts as new. */
@@ -165,9 +182,11 @@ public final class Replica extends Node {
    * It was the master until now.
    *
    * @param id the replication id that it went by, empty when it never told
+   * @param processId its run id then
    */
-  public void replacedAs(String id) {
+  public void replacedAs(String id, String processId) {
     replacedAs = id;
+    replacedRunId = processId;
   }
 
   /**
@@ -176,6 +195,20 @@ public final class Replica extends Node {
    */
   public boolean isUnawareOfReplacement() {
     return roleReported() == Role.MASTER && !replacedAs.isEmpty() && replacedAs.equals(data.id());
+  }
+
+  /**
+   * Whether it says that it is a master, has restarted since it was replaced, and goes on from what
+   * it had as a master, as a server does that finds its replication id on its disk (server.c,
+   * {@code loadDataFromDisk}). A promotion could look like that only before it had received
+   * anything from the new master.
+   */
+  public boolean hasRestartedAsReplaced() {
+    return roleReported() == Role.MASTER
+        && !replacedAs.isEmpty()
+        && replacedAs.equals(data.formerId())
+        && !replacedRunId.isEmpty()
+        && !replacedRunId.equals(runId());
   }
 
   /** What a sentinel of another group last said on it, null for nothing. */
@@ -218,7 +251,11 @@ public final class Replica extends Node {
   /** Takes over what stays true of a node when its group gets another master. */
   public void remember(Replica before) {
     hasBeenOurs = before.hasBeenOurs;
+    masterHost = before.masterHost;
+    masterPort = before.masterPort;
+    hasLeftAnother = before.hasLeftAnother;
     replacedAs = before.replacedAs;
+    replacedRunId = before.replacedRunId;
     priority = before.priority;
     runIdAsReplica = before.runIdAsReplica;
     adopted = before.adopted;
