@@ -5,6 +5,7 @@ import dev.vedette.sentinel.event.EventLevel;
 import dev.vedette.sentinel.event.Evidence;
 import dev.vedette.sentinel.gossip.Hello;
 import dev.vedette.sentinel.message.Answer;
+import dev.vedette.sentinel.message.Effect;
 import dev.vedette.sentinel.settings.DurableState;
 import java.util.List;
 import java.util.function.Consumer;
@@ -82,6 +83,14 @@ final class Checks {
 
   void planned(SentinelProcess process, long deadline, long clock) {
     pace.planned(process, deadline, clock);
+  }
+
+  void decided(SentinelProcess process, List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Emit emit) {
+        invariants.forEach(each -> each.decided(process, emit.event()));
+      }
+    }
   }
 
   void emitted(SentinelHost process, Event event) {

@@ -34,6 +34,9 @@ abstract class Invariant {
 
   void started(SentinelProcess process) {}
 
+  /** It has just decided to raise an event; others may be decided before it is raised. */
+  void decided(SentinelProcess process, Event event) {}
+
   void emitted(SentinelHost process, Event event) {}
 
   void logged(SentinelProcess process, String line) {}

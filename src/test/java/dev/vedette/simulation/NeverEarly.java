@@ -23,12 +23,11 @@ final class NeverEarly extends Invariant {
   }
 
   @Override
-  void emitted(SentinelHost host, Event event) {
+  void decided(SentinelProcess process, Event event) {
     Event.Subject subject = event.subject();
     if (event.type() != EventType.SDOWN
         || subject == null
         || event.master() == null
-        || !(host instanceof SentinelProcess process)
         || process.leaptWithin(AFTER_LEAP_MILLIS)) {
       return;
     }
@@ -53,11 +52,7 @@ final class NeverEarly extends Invariant {
     }
   }
 
-  /** Or was, when it has been replaced in the same turn. */
-  private boolean isAboutItsRole(Event.Subject subject, MasterView view) {
-    return subject.kind().equals("master")
-        && (!view.node().roleReported().equals("master")
-            || !view.address()
-                .samePlace(cluster.directory.address(subject.host(), subject.port())));
+  private static boolean isAboutItsRole(Event.Subject subject, MasterView view) {
+    return subject.kind().equals("master") && !view.node().roleReported().equals("master");
   }
 }

@@ -247,7 +247,9 @@ final class SentinelProcess extends SentinelHost {
 
   private List<Effect> step(Sentinel running, Input input) {
     checks.stepped(this);
-    return running.step(input, clock());
+    List<Effect> effects = running.step(input, clock());
+    checks.decided(this, effects);
+    return effects;
   }
 
   private long duration(List<Effect> effects) {
