@@ -223,8 +223,7 @@ final class Cluster {
   boolean isOfOthers(RedisNode node) {
     return !groups.contains(node.group)
         && nodes.stream()
-            .noneMatch(ours ->
-                directory.node(ours.address) == ours && node.follows(ours.address));
+            .noneMatch(ours -> directory.node(ours.address) == ours && node.follows(ours.address));
   }
 
   void runMillis(long millis) {

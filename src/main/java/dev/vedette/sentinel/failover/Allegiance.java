@@ -44,8 +44,7 @@ final class Allegiance {
         : at(turn, master, report.masterHost(), report.masterPort());
   }
 
-  private static @Nullable Replica at(
-      Turn turn, Master master, @Nullable String host, int port) {
+  private static @Nullable Replica at(Turn turn, Master master, @Nullable String host, int port) {
     Address place = host == null ? null : turn.address(host, port);
     return place == null ? null : master.replicaAt(place);
   }

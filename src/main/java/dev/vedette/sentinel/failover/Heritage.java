@@ -170,8 +170,7 @@ public enum Heritage {
   }
 
   private static boolean isFollowed(Turn turn, Master master, Replica replica) {
-    return !ForeignNodes.isLeftAlone(replica)
-        && replica.equals(Allegiance.source(turn, master));
+    return !ForeignNodes.isLeftAlone(replica) && replica.equals(Allegiance.source(turn, master));
   }
 
   /**
