@@ -34,7 +34,11 @@ final class Addresses {
   static void stranger(Chaos chaos, Random random) {
     RedisNode node = chaos.node(random);
     Cluster cluster = chaos.cluster;
-    if (!node.isWell() || node.isMaster() || isMasterForSomebody(cluster, node)) {
+    // A stock sentinel knows no strangers: it wipes them, or promotes one.
+    if (!cluster.stocks.isEmpty()
+        || !node.isWell()
+        || node.isMaster()
+        || isMasterForSomebody(cluster, node)) {
       return;
     }
     node.kill();

@@ -216,16 +216,6 @@ final class Cluster {
     return all;
   }
 
-  /**
-   * Whether a node has the data of others. One that a stock sentinel has made a replica of ours,
-   * because it knows no better, has lost it already.
-   */
-  boolean isOfOthers(RedisNode node) {
-    return !groups.contains(node.group)
-        && nodes.stream()
-            .noneMatch(ours -> directory.node(ours.address) == ours && node.follows(ours.address));
-  }
-
   void runMillis(long millis) {
     agenda.runUntil(agenda.nowMicros() + millis * 1000);
   }

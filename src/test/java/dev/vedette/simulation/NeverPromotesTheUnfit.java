@@ -28,10 +28,8 @@ final class NeverPromotesTheUnfit extends Invariant {
       violated(process, "promotes " + node.name + " of priority 0");
     }
     boolean known = node.group.ageMillis() > KNOWN_AFTER_MILLIS;
-    if (!cluster.groups.contains(node.group)) {
-      if (known && cluster.isOfOthers(node)) {
-        violated(process, "promotes " + node.name + " of another group");
-      }
+    if (!cluster.groups.contains(node.group) && known) {
+      violated(process, "promotes " + node.name + " of another group");
     } else if (node.lacksForMillis() > KNOWN_AFTER_MILLIS && !masterLacks(process, node.group)) {
       node.group.nodes.stream()
           .filter(other -> isBetter(process, other))

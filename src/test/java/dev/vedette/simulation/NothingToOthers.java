@@ -17,7 +17,7 @@ final class NothingToOthers extends Invariant {
 
   @Override
   void ordered(SentinelProcess process, RedisNode node, String host, String port) {
-    if (cluster.isOfOthers(node) && node.group.ageMillis() > KNOWN_AFTER_MILLIS) {
+    if (!cluster.groups.contains(node.group) && node.group.ageMillis() > KNOWN_AFTER_MILLIS) {
       violated(process, "orders " + node + " of another group: SLAVEOF " + host + " " + port);
     }
   }

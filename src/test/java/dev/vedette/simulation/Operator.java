@@ -68,7 +68,7 @@ final class Operator {
 
   /**
    * A master that was made to follow somebody whom all sentinels of ours were told to forget: there
-   * is nobody whom they could promote.
+   * is nobody whom they could promote, or only nodes that must not be.
    */
   void freeLonelyMasters() {
     for (Group group : cluster.groups) {
@@ -76,7 +76,7 @@ final class Operator {
       RedisNode master = seen == null ? null : cluster.directory.node(seen.address());
       boolean lonely =
           group.nodes.stream()
-              .filter(node -> node != master)
+              .filter(node -> node != master && node.priority != 0)
               .allMatch(node -> cluster.sentinels.stream().noneMatch(each -> knows(each, node)));
       if (lonely && master != null && master.isWell() && !master.isMaster()) {
         cluster.checks.note("operator", "makes " + master + " a master");
