@@ -38,7 +38,7 @@ public final class DataLoss {
     long keys = report.data().keys();
     long offset = report.data().offset();
     long behind = mostReceived(master, history) - offset;
-    boolean fewer = keys < keysBefore / 2 || (keys == 0 && keysBefore > 0);
+    boolean fewer = isFewer(keys, keysBefore);
     boolean ours = Heritage.isOurs(history, report.data());
     boolean farBehind = ours && offset >= 0 && behind > NEGLIGIBLE_BYTES;
     if (!fewer && !farBehind) {
@@ -53,6 +53,15 @@ public final class DataLoss {
             + keysBefore
             + (farBehind ? " bytes " + behind + " behind its replicas" : ""));
     return true;
+  }
+
+  /** Whether a master has by far fewer keys than its replicas told. */
+  static boolean hasFewer(Master master, InfoReport report) {
+    return isFewer(report.data().keys(), mostKeys(master));
+  }
+
+  private static boolean isFewer(long keys, long before) {
+    return keys < before / 2 || (keys == 0 && before > 0);
   }
 
   private static long mostKeys(Master master) {

@@ -36,7 +36,7 @@ public final class ForeignNodes {
   public static void judge(Turn turn, Replica replica, InfoReport report) {
     Foreignness before = replica.foreignness();
     Foreignness found = replica.isAdopted() ? null : find(turn, replica, report);
-    replica.becomeForeign(found);
+    replica.becomeForeign(found, report.runId());
     if (found != null && (before == null || before.kind() != found.kind())) {
       turn.emit(EventType.FOREIGN_NODE, replica, found.detail());
     } else if (found == null && before != null) {
@@ -46,7 +46,7 @@ public final class ForeignNodes {
 
   private static @Nullable Foreignness find(Turn turn, Replica replica, InfoReport report) {
     if (Heritage.isOurs(replica.master().history(), report.data())) {
-      return null;
+      return isStillOfOthers(replica, report) ? replica.foreignness() : null;
     }
     Claim claim = replica.claim();
     if (claim != null && turn.since(claim.heardAt()) <= CLAIM_MILLIS) {
@@ -66,6 +66,19 @@ public final class ForeignNodes {
             "has the data of "
                 + Address.hostAndPort(String.valueOf(report.masterHost()), report.masterPort()))
         : null;
+  }
+
+  /**
+   * Our master was made to follow it, and has taken its data: by that it does not become ours. It
+   * is the same process as before and has the same strangers.
+   */
+  private static boolean isStillOfOthers(Replica replica, InfoReport report) {
+    Foreignness before = replica.foreignness();
+    return before != null
+        && before.kind() == Kind.HAS_REPLICAS
+        && report.role() == Role.MASTER
+        && report.runId().equals(replica.foreignAs())
+        && !strangers(replica.master(), report).isEmpty();
   }
 
   private static List<String> strangers(Master master, InfoReport report) {
@@ -130,7 +143,7 @@ public final class ForeignNodes {
       turn.emit(EventType.FOREIGN_NODE_CLEARED, replica, "adopted");
     }
     replica.adopt();
-    replica.becomeForeign(null);
+    replica.becomeForeign(null, "");
     Role role = replica.roleReported();
     if (role == Role.MASTER || !Corrections.follows(turn, replica, replica.master().address())) {
       Corrections.takeOver(turn, replica);

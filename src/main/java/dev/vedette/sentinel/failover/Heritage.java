@@ -45,10 +45,21 @@ public enum Heritage {
       case Master master -> {
         if (report.role() == Role.MASTER) {
           learn(master, report);
+        } else if (hasReceivedNothing(master, report)) {
+          master.history().learnFromMaster(report.data());
         }
       }
       case Replica replica -> learn(turn, replica, report);
     }
+  }
+
+  /** Our master was made a replica, and what it has is still what it had before. */
+  private static boolean hasReceivedNothing(Master master, InfoReport report) {
+    return report.role() == Role.REPLICA
+        && report.masterLinkDownMillis() == InfoReport.UNKNOWN
+        && !report.synchronising()
+        && report.data().keys() > 0
+        && !DataLoss.hasFewer(master, report);
   }
 
   /**

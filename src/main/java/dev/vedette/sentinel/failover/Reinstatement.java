@@ -23,6 +23,7 @@ final class Reinstatement {
         || followed == null
         || report.synchronising()
         || report.loading()
+        || DataLoss.hasFewer(master, report)
         || master.link().silence().isLongerThan(turn.timings().publishPeriod(), turn.now())
         || !hasOurData(turn, master, report)) {
       return;

@@ -40,6 +40,7 @@ public final class Replica extends Node {
   private boolean adopted;
   private @Nullable Claim claim;
   private @Nullable Foreignness foreignness;
+  private String foreignAs = "";
   private @Nullable Long otherDataSince;
   private Reconfiguration reconfiguration = Reconfiguration.NONE;
   private long reconfigurationSentAt = NEVER;
@@ -225,8 +226,19 @@ public final class Replica extends Node {
     return foreignness;
   }
 
-  public void becomeForeign(@Nullable Foreignness why) {
+  /**
+   * It seems to be of another group, or for null not.
+   *
+   * @param processId its run id
+   */
+  public void becomeForeign(@Nullable Foreignness why, String processId) {
     foreignness = why;
+    foreignAs = why == null ? "" : processId;
+  }
+
+  /** The run id under which it seems to be of another group, empty when it does not. */
+  public String foreignAs() {
+    return foreignAs;
   }
 
   /** Since when its data has not been that of the group, null when it is or nothing is known. */
@@ -261,6 +273,7 @@ public final class Replica extends Node {
     adopted = before.adopted;
     claim = before.claim;
     foreignness = before.foreignness;
+    foreignAs = before.foreignAs;
   }
 
   /** False when it wants to be left out of lists. */
