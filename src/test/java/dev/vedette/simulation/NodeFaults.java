@@ -18,7 +18,9 @@ final class NodeFaults {
   /** It comes back without its data. */
   static void wipe(Chaos chaos, Random random) {
     RedisNode node = chaos.node(random);
-    if (node.isWell()) {
+    // One that was kept from writing down that it is a master would come back empty, and follow a
+    // node that follows it: only a person can put that right.
+    if (node.isWell() && !node.isMasterUnwritten()) {
       node.kill();
       node.wipe();
       chaos.lasting(

@@ -193,6 +193,11 @@ final class RedisNode extends Host {
     cluster.reach.changed();
   }
 
+  /** Whether it is a master and its own configuration says something else. */
+  boolean isMasterUnwritten() {
+    return isMaster() && savedMaster != null;
+  }
+
   /** Its data is gone, and it knows no history. */
   void wipe() {
     if (savedMaster == null) {

@@ -3,6 +3,7 @@ package dev.vedette.sentinel.failover;
 import dev.vedette.sentinel.election.Aftermath;
 import dev.vedette.sentinel.election.Tally;
 import dev.vedette.sentinel.election.Votes;
+import dev.vedette.sentinel.settings.Timings;
 import dev.vedette.sentinel.topology.Ballot;
 import dev.vedette.sentinel.topology.Failover;
 import dev.vedette.sentinel.topology.Master;
@@ -17,6 +18,12 @@ final class Candidacy {
 
   /** How long those who have not voted are waited for once the votes are split. */
   private static final long SPLIT_PATIENCE_MILLIS = 100;
+
+  /**
+   * Who has found no good replica lets the others go first until it has found one: they may know
+   * more, or reach more. For twice as long, who knows of no replica at all. They begin within {@link Timings#MAX_DESYNC} after the same time.
+   */
+  private static final long STANDING_BACK_MILLIS = 2 * Timings.MAX_DESYNC;
 
   /** What has become of it by now. */
   enum Outcome {
@@ -37,6 +44,9 @@ final class Candidacy {
   static boolean isDue(Turn turn, Master master) {
     Failover failover = master.failover();
     long allowedAt = failover.startedAt() + master.settings().failoverTimeoutMillis() * 2;
+    if (failover.isInVain() && !master.peers().isEmpty()) {
+      allowedAt += master.replicas().isEmpty() ? 2 * STANDING_BACK_MILLIS : STANDING_BACK_MILLIS;
+    }
     long dueAt = Math.max(allowedAt, master.startNotBefore());
     if (turn.now() < allowedAt) {
       long retryAt = Aftermath.retryAt(turn, master);

@@ -29,12 +29,6 @@ public final class FailoverMachine {
    */
   private static final long SELECTION_PATIENCE_MILLIS = 1_000;
 
-  /**
-   * Who has found no good replica lets the others go first the next time: they may know more, or
-   * reach more. They begin within {@link Timings#MAX_DESYNC} after the same time.
-   */
-  private static final long STANDING_BACK_MILLIS = 2 * Timings.MAX_DESYNC;
-
   private static final Set<FailoverState> UNDECIDED =
       EnumSet.range(FailoverState.WAIT_START, FailoverState.WAIT_PROMOTION);
 
@@ -114,12 +108,11 @@ public final class FailoverMachine {
     Replica chosen = ReplicaSelection.best(turn, master);
     if (chosen == null) {
       Reinstatement.order(turn, master);
-      if (!master.peers().isEmpty()) {
-        master.failover().standBack(STANDING_BACK_MILLIS);
-      }
+      master.failover().becomeInVain(true);
       abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE, Findings.ranking(turn, master));
       return;
     }
+    master.failover().becomeInVain(false);
     turn.emit(EventType.SELECTED_SLAVE, chosen, "", Findings.ranking(turn, master));
     master.failover().promote(chosen);
     enter(turn, master, FailoverState.SEND_SLAVEOF_NOONE);

@@ -17,6 +17,8 @@ import dev.vedette.sentinel.turn.Turn;
 public enum Heritage {
   /** What the present master has, or what has come of it since. */
   PRESENT,
+  /** What the present master had until it began a new history, by a restart or a promotion. */
+  PREVIOUS,
   /** What the group had under a master before: it lacks what was written since. */
   FORMER,
   /** Nothing is known against it: old servers do not tell, or we have not been told yet. */
@@ -152,7 +154,10 @@ public enum Heritage {
   }
 
   private static Heritage former(DataHistory history, DataSet data) {
-    return history.isLost(data.id(), data.formerId()) ? EMPTIED : FORMER;
+    if (history.isLost(data.id(), data.formerId())) {
+      return EMPTIED;
+    }
+    return !data.id().isEmpty() && data.id().equals(history.previous()) ? PREVIOUS : FORMER;
   }
 
   /**

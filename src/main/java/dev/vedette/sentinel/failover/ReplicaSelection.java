@@ -121,7 +121,7 @@ public final class ReplicaSelection {
       case NOT_A_REPLICA -> Fitness.NOT_A_REPLICA;
       case NEVER_SYNCHRONISED -> Fitness.NEVER_SYNCHRONISED;
       case FOREIGN -> Fitness.FOREIGN_HISTORY;
-      case PRESENT, FORMER, UNKNOWN, STRANGE_MASTER, FROM_DISK, EMPTIED, PROMOTED ->
+      case PRESENT, PREVIOUS, FORMER, UNKNOWN, STRANGE_MASTER, FROM_DISK, EMPTIED, PROMOTED ->
           replica.masterLinkDownMillis() > maxCutOff(turn, master)
               ? Fitness.CUT_OFF_TOO_LONG
               : Fitness.FIT;
@@ -200,7 +200,7 @@ public final class ReplicaSelection {
       case FROM_DISK -> ", but what it has is from its own disk";
       case EMPTIED -> ", but it has what a master had that had lost its data";
       case PROMOTED -> ", but it says that it is a master already";
-      case PRESENT, FORMER, UNKNOWN, NOT_A_REPLICA, NEVER_SYNCHRONISED, FOREIGN -> "";
+      case PRESENT, PREVIOUS, FORMER, UNKNOWN, NOT_A_REPLICA, NEVER_SYNCHRONISED, FOREIGN -> "";
     };
   }
 }

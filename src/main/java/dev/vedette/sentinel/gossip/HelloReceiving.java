@@ -34,6 +34,9 @@ public final class HelloReceiving {
    */
   private static final int MAX_WAITING = 256;
 
+  /** For how many publish periods the one with the smaller run id may leave a contradiction. */
+  private static final int CONTRADICTION_PUBLISH_PERIODS = 5;
+
   /** For so long a message waits for its names; newer ones have come since then. */
   private static final long MAX_WAIT_MILLIS = 5_000;
 
@@ -186,11 +189,14 @@ public final class HelloReceiving {
 
   /**
    * Neither place would ever give way to the other, and each would be made a replica of the other.
-   * So the sentinel with the smaller run id gives its own a new epoch, which everybody adopts.
+   * So the sentinel with the smaller run id gives its own a new epoch, which everybody adopts. A
+   * stock sentinel never does: after a while the other one does it.
    */
   private static void overrule(Turn turn, Master master, Peer peer) {
     Topology topology = turn.topology();
-    if (topology.myId().compareTo(peer.runId()) > 0) {
+    long patience = turn.timings().publishPeriod() * CONTRADICTION_PUBLISH_PERIODS;
+    if (topology.myId().compareTo(peer.runId()) > 0
+        && turn.since(peer.contradictsSince()) < patience) {
       return;
     }
     long contested = master.configEpoch();
@@ -230,7 +236,9 @@ public final class HelloReceiving {
   private static void adoptConfiguration(
       Turn turn, Master master, Peer peer, long configEpoch, Address place) {
     boolean yields = configEpoch == master.configEpoch() && saysItFollows(turn, master, place);
-    if (!yields && isContradiction(turn, master, configEpoch, place)) {
+    boolean contradicts = !yields && isContradiction(turn, master, configEpoch, place);
+    peer.contradicts(contradicts, turn.now());
+    if (contradicts) {
       overrule(turn, master, peer);
     }
     if (configEpoch <= master.configEpoch() && !yields) {

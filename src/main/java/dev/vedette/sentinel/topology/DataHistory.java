@@ -20,6 +20,7 @@ public final class DataHistory {
   private final Set<String> lost = new HashSet<>();
 
   private String present = "";
+  private String previous = "";
 
   /** That id is one of ours; an empty one is none. */
   public void learn(String id) {
@@ -50,12 +51,14 @@ public final class DataHistory {
     lost.remove(data.id());
     if (!data.id().isEmpty()) {
       present = data.id();
+      previous = data.formerId();
     }
   }
 
   /** Another node is the master: what it goes on under is still to be told. */
   void masterChanged() {
     present = "";
+    previous = "";
   }
 
   /** Whether anything is known at all. */
@@ -75,6 +78,11 @@ public final class DataHistory {
    */
   public boolean isLost(String id, String formerId) {
     return lost.contains(id) || (!ids.contains(id) && lost.contains(formerId));
+  }
+
+  /** The id that the present master went by until its present one, empty when it tells none. */
+  public String previous() {
+    return previous;
   }
 
   /** The id that the present master goes by, empty while it has not told. */

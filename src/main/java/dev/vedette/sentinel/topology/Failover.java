@@ -17,6 +17,7 @@ public final class Failover {
   private long restsOn;
   private boolean forced;
   private boolean coordinated;
+  private boolean inVain;
   private @Nullable Replica promoted;
   private @Nullable Address from;
 
@@ -144,16 +145,23 @@ public final class Failover {
     from = replaced;
   }
 
-  /** The next attempt of ours waits for so much longer than those of the others. */
-  public void standBack(long millis) {
-    startedAt += millis;
+  /** We were elected, and there was no good replica. */
+  public void becomeInVain(boolean nowInVain) {
+    inVain = nowInVain;
+  }
+
+  /** Whether the last failover of this master that we led found no good replica. */
+  public boolean isInVain() {
+    return inVain;
   }
 
   /** Ends without a result. The next attempt still waits. */
   public void abort(long now) {
     long lastStart = startedAt;
+    boolean wasInVain = inVain;
     clear();
     startedAt = lastStart;
+    inVain = wasInVain;
     stateSince = now;
   }
 
@@ -166,6 +174,7 @@ public final class Failover {
     coordinated = false;
     promoted = null;
     from = null;
+    inVain = false;
   }
 
   /** Whether the delay of the next attempt is to be logged: once for each start. */

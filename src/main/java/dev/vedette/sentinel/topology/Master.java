@@ -376,6 +376,7 @@ public final class Master extends Node {
 
   public void becomeObjectivelyUp() {
     objectivelyDown = false;
+    failover.becomeInVain(false);
   }
 
   /**

@@ -24,6 +24,7 @@ public final class Peer extends Instance {
   private long lastHeardHereAt;
   private long saidEpoch;
   private long lowestSaidEpoch;
+  private long contradictsSince = NEVER;
   private long farAboveSince = NEVER;
   private long farBelowSince = NEVER;
 
@@ -113,6 +114,16 @@ public final class Peer extends Instance {
   /** The current epoch in its latest hello, 0 before the first. */
   public long saidEpoch() {
     return saidEpoch;
+  }
+
+  /** Whether it names another place in the config epoch that we have. */
+  public void contradicts(boolean nowContradicts, long now) {
+    contradictsSince = since(nowContradicts, contradictsSince, now);
+  }
+
+  /** Since when it has done so without a pause, {@link Times#NEVER} when it does not. */
+  public long contradictsSince() {
+    return contradictsSince;
   }
 
   /** The lowest epoch it has named since {@link #farAboveSince()}. */
