@@ -21,7 +21,8 @@ final class Candidacy {
 
   /**
    * Who has found no good replica lets the others go first until it has found one: they may know
-   * more, or reach more. For twice as long, who knows of no replica at all. They begin within {@link Timings#MAX_DESYNC} after the same time.
+   * more, or reach more. For twice as long, who knows of no replica at all. They begin within
+   * {@link Timings#MAX_DESYNC} after the same time.
    */
   private static final long STANDING_BACK_MILLIS = 2 * Timings.MAX_DESYNC;
 
