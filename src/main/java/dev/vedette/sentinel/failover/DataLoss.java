@@ -3,6 +3,7 @@ package dev.vedette.sentinel.failover;
 import dev.vedette.sentinel.event.EventType;
 import dev.vedette.sentinel.topology.DataHistory;
 import dev.vedette.sentinel.topology.InfoReport;
+import dev.vedette.sentinel.topology.InfoReport.DataSet;
 import dev.vedette.sentinel.topology.Master;
 import dev.vedette.sentinel.topology.Replica;
 import dev.vedette.sentinel.topology.Role;
@@ -64,10 +65,13 @@ public final class DataLoss {
     return keys < before / 2 || (keys == 0 && before > 0);
   }
 
+  /** What has grown on an emptied master since does not count. */
   private static long mostKeys(Master master) {
+    DataHistory history = master.history();
     long most = 0;
     for (Replica replica : master.replicas()) {
-      if (Heritage.isOurs(master.history(), replica.data())) {
+      DataSet data = replica.data();
+      if (Heritage.isOurs(history, data) && !history.isLost(data.id(), data.formerId())) {
         most = Math.max(most, replica.data().keys());
       }
     }

@@ -106,8 +106,8 @@ public final class FailoverMachine {
       return;
     }
     Replica chosen = ReplicaSelection.best(turn, master);
-    if (chosen == null) {
-      Reinstatement.order(turn, master);
+    boolean isPoor = chosen == null || Heritage.of(turn, chosen) == Heritage.EMPTIED;
+    if ((isPoor && Reinstatement.order(turn, master)) || chosen == null) {
       master.failover().becomeInVain(true);
       abort(turn, master, EventType.FAILOVER_ABORT_NO_GOOD_SLAVE, Findings.ranking(turn, master));
       return;
@@ -203,6 +203,10 @@ public final class FailoverMachine {
       abort(turn, master, EventType.FAILOVER_ABORT_OVERTAKEN);
       return true;
     }
+    if (!Heritage.isWhatWasChosen(replica)) {
+      promotionRefused(turn, replica);
+      return true;
+    }
     master.adoptConfigEpoch(failover.epoch());
     turn.persist();
     turn.emit(EventType.PROMOTED_SLAVE, replica);
@@ -221,7 +225,7 @@ public final class FailoverMachine {
     return true;
   }
 
-  /** The chosen one refuses to become a master: another one may do it. */
+  /** The chosen one refuses to become a master, or is not there any more: another one may do it. */
   static void promotionRefused(Turn turn, Replica replica) {
     Master master = replica.master();
     if (!replica.isPromoted()

@@ -86,7 +86,8 @@ public enum Heritage {
     boolean wasOurs = replica.hasBeenOurs();
     boolean follows =
         report.role() == Role.REPLICA && Corrections.follows(turn, replica, master.address());
-    boolean promotedByUs = report.role() == Role.MASTER && replica.isPromoted();
+    boolean promotedByUs =
+        report.role() == Role.MASTER && replica.isPromoted() && isWhatWasChosen(replica);
     if (promotedByUs || (follows && provesItself(turn, replica, wasOurs))) {
       history.learn(report.data().id());
     }
@@ -102,6 +103,14 @@ public enum Heritage {
   private static boolean provesItself(Turn turn, Replica replica, boolean wasOurs) {
     boolean mayBeBelieved = wasOurs || replica.master().history().present().isEmpty();
     return replica.isMasterLinkUp() || (mayBeBelieved && replica.hasBeenConnected(turn.now()));
+  }
+
+  /**
+   * Whether a node that says master by now can be the replica that was chosen: the same process, or
+   * one that has restarted since and goes on from our data. Its address may have been given away.
+   */
+  static boolean isWhatWasChosen(Replica replica) {
+    return replica.isProcessPromoted() || !isForeign(replica);
   }
 
   /** Whether that replica is known to have the data of another group. */

@@ -15,8 +15,12 @@ final class Reinstatement {
 
   private Reinstatement() {}
 
-  /** Orders it, if that is how it is. */
-  static void order(Turn turn, Master master) {
+  /**
+   * Orders it, if that is how it is.
+   *
+   * @return whether it was ordered
+   */
+  static boolean order(Turn turn, Master master) {
     InfoReport report = master.report();
     Replica followed = Allegiance.followed(turn, master);
     if (report == null
@@ -25,18 +29,18 @@ final class Reinstatement {
         || report.loading()
         || DataLoss.hasFewer(master, report)
         || master.link().silence().isLongerThan(turn.timings().publishPeriod(), turn.now())
-        || !hasOurData(turn, master, report)) {
-      return;
+        || !hasOurData(turn, master, report)
+        || !RoleChange.reinstate(turn, master)) {
+      return false;
     }
-    if (RoleChange.reinstate(turn, master)) {
-      turn.log(
-          master,
-          "Master "
-              + master.name()
-              + " says that it follows "
-              + followed.name()
-              + ", and no replica may be promoted: it is told to be a master again");
-    }
+    turn.log(
+        master,
+        "Master "
+            + master.name()
+            + " says that it follows "
+            + followed.name()
+            + ", and no replica may be promoted: it is told to be a master again");
+    return true;
   }
 
   /** It has not received anything, or from a node that has our data itself. */

@@ -18,6 +18,7 @@ public final class Failover {
   private boolean forced;
   private boolean coordinated;
   private boolean inVain;
+  private String promotedRunId = "";
   private @Nullable Replica promoted;
   private @Nullable Address from;
 
@@ -99,6 +100,12 @@ public final class Failover {
 
   public void promote(Replica replica) {
     promoted = replica;
+    promotedRunId = replica.runId();
+  }
+
+  /** Run id of the replica when it was chosen, empty when it was not known. */
+  String promotedRunId() {
+    return promotedRunId;
   }
 
   /**

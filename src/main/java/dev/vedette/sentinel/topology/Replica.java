@@ -326,6 +326,12 @@ public final class Replica extends Node {
     correctedAt = now;
   }
 
+  /** Whether the process that runs there is the one that was chosen, as far as is known. */
+  public boolean isProcessPromoted() {
+    String chosen = master.failover().promotedRunId();
+    return isPromoted() && (chosen.isEmpty() || chosen.equals(runId()));
+  }
+
   /** Whether this is the one being promoted. */
   public boolean isPromoted() {
     return master.failover().promoted() == this;
