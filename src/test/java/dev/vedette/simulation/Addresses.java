@@ -38,7 +38,8 @@ final class Addresses {
     if (!cluster.stocks.isEmpty()
         || !node.isWell()
         || node.isMaster()
-        || isMasterForSomebody(cluster, node)) {
+        || isMasterForSomebody(cluster, node)
+        || isFollowedPastSentinels(node)) {
       return;
     }
     node.kill();
@@ -69,6 +70,11 @@ final class Addresses {
           cluster.directory.put(node);
           node.restart();
         });
+  }
+
+  /** Whoever follows it would take the stranger's data, and only a person could put that right. */
+  private static boolean isFollowedPastSentinels(RedisNode node) {
+    return node.group.nodes.stream().anyMatch(other -> other.follows(node.address));
   }
 
   private static boolean isMasterForSomebody(Cluster cluster, RedisNode node) {

@@ -9,6 +9,8 @@ final class NeverPromotesTheUnfit extends Invariant {
   /** What has changed within an INFO period is not known to a sentinel. */
   private static final long KNOWN_AFTER_MILLIS = 12_000;
 
+  private static final int MAX_CUT_OFF_DOWN_AFTERS = 10;
+
   NeverPromotesTheUnfit(Cluster cluster) {
     super(cluster);
   }
@@ -52,10 +54,16 @@ final class NeverPromotesTheUnfit extends Invariant {
     return master == null || master.lacksForMillis() > 0;
   }
 
+  /** Whoever was cut off for longer is not promoted, as by the original. */
+  private static long mayBeCutOffMillis(Group group) {
+    return MAX_CUT_OFF_DOWN_AFTERS * group.settings.downAfterMillis();
+  }
+
   private boolean isBetter(SentinelProcess process, RedisNode other) {
     return other.priority != 0
         && !other.isMaster()
         && other.replication().knowsOffset()
+        && other.replication().downSeconds() * 1_000 <= mayBeCutOffMillis(other.group)
         && Write.contains(other.data().head(), other.group.safe())
         && cluster.reach.goodForMillis(process, other) > KNOWN_AFTER_MILLIS;
   }
