@@ -131,6 +131,18 @@ class AccessControlTest {
   }
 
   @Test
+  void who_deletes_himself_right_after_another_change_still_gets_the_reply() throws Exception {
+    RespClient admin = open(settings -> settings).connect();
+    for (int i = 0; i < 200; i++) {
+      admin.call(words("ACL SETUSER app on nopass +@all"));
+      RespClient suicidal = port().connect();
+      suicidal.call("AUTH", "app", "x");
+      assertThat(suicidal.call(words("ACL SETUSER default on"))).isEqualTo("+OK|");
+      assertThat(suicidal.call("ACL", "DELUSER", "app")).isEqualTo(":1|");
+    }
+  }
+
+  @Test
   void a_subscriber_that_loses_its_channel_is_disconnected() throws Exception {
     RespClient admin = open(settings -> settings).connect();
     admin.call(words("ACL SETUSER app on nopass +@all allchannels"));

@@ -35,11 +35,13 @@ public interface CommandHandler {
           .start(() -> {
             client.runsOn(Thread.currentThread());
             try {
-              reply.complete(slow.answer(client, arguments));
-            } catch (Throwable failure) {
-              reply.completeExceptionally(failure);
-            } finally {
+              RespValue answer = slow.answer(client, arguments);
+              // Before the reply: with it, the client's next command may run, on another thread.
               client.runsOn(null);
+              reply.complete(answer);
+            } catch (Throwable failure) {
+              client.runsOn(null);
+              reply.completeExceptionally(failure);
             }
           });
       return reply;
