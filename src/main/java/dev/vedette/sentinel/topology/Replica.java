@@ -192,10 +192,15 @@ public final class Replica extends Node {
 
   /**
    * Whether it says that it is a master, and is none but the one that was replaced: a promotion
-   * would have given it another replication id (replication.c, {@code shiftReplicationId}).
+   * would have given it another replication id (replication.c, {@code shiftReplicationId}). What it
+   * went by last we may not have heard from itself; whoever was promoted in its place tells it as
+   * the id before.
    */
   public boolean isUnawareOfReplacement() {
-    return roleReported() == Role.MASTER && !replacedAs.isEmpty() && replacedAs.equals(data.id());
+    String id = data.id();
+    return roleReported() == Role.MASTER
+        && !id.isEmpty()
+        && (replacedAs.equals(id) || master().history().previous().equals(id));
   }
 
   /**
