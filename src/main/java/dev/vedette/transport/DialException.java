@@ -45,13 +45,17 @@ public final class DialException extends IOException {
     return new DialException(Reason.FAILED, "the name has no address");
   }
 
+  static DialException noDescriptor() {
+    return new DialException(
+        Reason.NO_DESCRIPTOR,
+        "no file descriptor is left for a connection, raise the limit of open files (ulimit -n)");
+  }
+
   /** There is no socket to connect with. */
   static DialException withoutSocket(Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
       if (SystemError.text(each).contains("Too many open files")) {
-        return new DialException(
-            Reason.NO_DESCRIPTOR,
-            "no file descriptor is left for a connection, raise the limit of open files (ulimit -n)");
+        return noDescriptor();
       }
     }
     return new DialException(Reason.FAILED, "cannot connect: " + SystemError.text(cause));

@@ -70,6 +70,10 @@ public final class Dialing extends ChannelInboundHandlerAdapter {
       return;
     }
     channel = next;
+    if (Descriptors.isAmongTheLast(next)) {
+      fail(DialException.noDescriptor());
+      return;
+    }
     next.pipeline().addLast(this);
     after(
         loop.register(next),
@@ -199,7 +203,11 @@ public final class Dialing extends ChannelInboundHandlerAdapter {
     var current = channel;
     if (current != null) {
       channel = null;
-      var _ = current.close();
+      if (current.isRegistered()) {
+        var _ = current.close();
+      } else {
+        current.unsafe().closeForcibly();
+      }
     }
   }
 }

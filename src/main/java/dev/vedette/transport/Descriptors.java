@@ -1,0 +1,31 @@
+package dev.vedette.transport;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.Channel;
+import io.netty.channel.unix.UnixChannel;
+import java.lang.management.ManagementFactory;
+
+/**
+ * The last file descriptors of this process are not for connections that we make: without one, no
+ * state can be saved, no vote given, and no client could look at what is wrong.
+ */
+final class Descriptors {
+
+  private static final int RESERVED = 64;
+  private static final long LIMIT =
+      ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+          ? unix.getMaxFileDescriptorCount()
+          : Long.MAX_VALUE;
+
+  private Descriptors() {}
+
+  /** Whether that channel has one of the last. Never where its number cannot be known. */
+  static boolean isAmongTheLast(Channel channel) {
+    return channel instanceof UnixChannel unix && isAmongTheLast(unix.fd().intValue(), LIMIT);
+  }
+
+  /** Whether that number is one of the last: the system always gives the smallest free one. */
+  static boolean isAmongTheLast(int number, long limit) {
+    return number >= limit - Math.min(RESERVED, limit / 4);
+  }
+}
