@@ -1,4 +1,4 @@
-/** Tests of the engine against a real sentinel, with links and disks that do as they are told. */
+/** Tests of the sockets. */
 @NullMarked
 package dev.vedette.transport;
 
