@@ -1,11 +1,9 @@
 package dev.vedette;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.vedette.config.RespSettings;
 import dev.vedette.sentinel.settings.DurableState;
 import dev.vedette.sentinel.settings.DurableState.MasterState;
 import dev.vedette.sentinel.settings.DurableState.PeerState;
-import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +22,6 @@ final class FileDescriptors {
   private static final int LEAST_CLIENTS = 32;
 
   private FileDescriptors() {}
-
-  /** How many this process may have, {@code Long.MAX_VALUE} where nobody can tell. */
-  static long limit() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-        ? unix.getMaxFileDescriptorCount()
-        : Long.MAX_VALUE;
-  }
 
   /** How many are needed to watch what that state knows, clients not counted. */
   static long neededToWatch(DurableState state) {

@@ -15,6 +15,7 @@ import dev.vedette.resp.sentinel.VedetteSection;
 import dev.vedette.sentinel.event.Event;
 import dev.vedette.sentinel.message.Answer;
 import dev.vedette.sentinel.message.Request;
+import dev.vedette.transport.Descriptors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +53,7 @@ final class SentinelPort {
 
   private static RespSettings withRoom(VedetteSettings settings) {
     FileDescriptors.Fit fit =
-        FileDescriptors.fit(settings.resp(), settings.state(), FileDescriptors.limit());
+        FileDescriptors.fit(settings.resp(), settings.state(), Descriptors.limit());
     if (fit.complaint() != null) {
       LOG.warn("{}", fit.complaint());
     }

@@ -10,6 +10,7 @@ import dev.vedette.sentinel.settings.DurableState.PeerState;
 import dev.vedette.sentinel.settings.MasterSettings;
 import dev.vedette.sentinel.settings.SentinelSettings;
 import dev.vedette.sentinel.settings.Timings;
+import dev.vedette.transport.Descriptors;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,6 @@ class FileDescriptorsTest {
 
   @Test
   void the_limit_of_this_process_is_known() {
-    assertThat(FileDescriptors.limit()).isGreaterThan(64);
+    assertThat(Descriptors.limit()).isGreaterThan(64);
   }
 }

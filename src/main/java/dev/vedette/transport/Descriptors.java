@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
  * The last file descriptors of this process are not for connections that we make: without one, no
  * state can be saved, no vote given, and no client could look at what is wrong.
  */
-final class Descriptors {
+public final class Descriptors {
 
   private static final int RESERVED = 64;
   private static final long LIMIT =
@@ -18,6 +18,11 @@ final class Descriptors {
           : Long.MAX_VALUE;
 
   private Descriptors() {}
+
+  /** How many files and connections this process may have, {@code Long.MAX_VALUE} if unknown. */
+  public static long limit() {
+    return LIMIT;
+  }
 
   /** Whether that channel has one of the last. Never where its number cannot be known. */
   static boolean isAmongTheLast(Channel channel) {
